@@ -1,0 +1,3 @@
+export * from './media.ts';
+export * from './recipe.ts';
+export * from './take.ts';

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { layerName, microUsd, takeId, unitId } from '../base/index.ts';
+import { assetType } from './media.ts';
+import { recipe } from './recipe.ts';
+
+/** One produced asset of a cell, as the index in `output_dir/.takes/` records it. */
+export const take = z.object({
+  id: takeId,
+  unit: unitId,
+  layer: layerName,
+  assetType,
+  /** Name of the file inside `.takes/`. */
+  file: z.string(),
+  mediaType: z.string(),
+  bytes: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  width: z.int().min(1).nullable(),
+  height: z.int().min(1).nullable(),
+  /** `generated` by a run, or `adopted`: a file of the conventional name that somebody else put there. */
+  origin: z.enum(['generated', 'adopted']),
+  model: z.string().nullable(),
+  /** Null for an adopted file: nothing is known of how it was made, so it never counts as stale. */
+  recipe: recipe.nullable(),
+  prompt: z.string().nullable(),
+  /** The seed that was used, drawn or given, as a string because some exceed 2^53. */
+  seed: z.string().nullable(),
+  durationMs: z.number().min(0).nullable(),
+  costMicroUsd: microUsd,
+  runId: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type Take = z.output<typeof take>;

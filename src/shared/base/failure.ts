@@ -1,0 +1,177 @@
+/**
+ * Every failure that Telar expects. A failure has a stable `code` (the class name, SPEC §11), most have a `kind`
+ * in kebab-case that says which case of it, and all say where it happened and what to do next.
+ * Anything that is not a TelarError is a bug: it is logged at the border and shown as `InternalError`.
+ */
+export const failureKinds = {
+  LayerDependencyError: [
+    'no-previous-unit',
+    'no-next-unit',
+    'unknown-layer',
+    'unknown-unit',
+    'unknown-variable',
+    'left-out-cell',
+    'wrong-asset-type',
+    'cycle',
+    'missing-take',
+    'missing-file',
+    'not-available',
+  ],
+  PlaceholderSyntaxError: ['unclosed', 'unknown-root', 'unknown-property', 'malformed', 'too-long'],
+  MatrixFormatError: [
+    'not-utf8',
+    'not-json',
+    'schema',
+    'duplicate-key',
+    'duplicate-id',
+    'reserved-name',
+    'too-large',
+    'newer-version',
+    'not-found',
+    'unreadable',
+  ],
+  TemplateError: ['not-json', 'schema', 'duplicate-id'],
+  ModelNotFoundError: ['unknown-model', 'missing-folder', 'missing-file', 'unreadable-model'],
+  ParameterValidationError: ['missing', 'invalid', 'unknown', 'unreadable-file', 'file-not-allowed'],
+  ProviderUnavailableError: ['no-engine', 'not-configured'],
+  ProviderError: ['auth', 'credit', 'rate-limit', 'policy', 'server', 'network', 'timeout'],
+  AssetDownloadError: ['incomplete', 'wrong-media-type', 'not-an-image'],
+  BudgetExceededError: ['cap'],
+  IntegrityError: ['hash-mismatch', 'damaged-index'],
+  LicenseError: ['no-licence'],
+  OutOfMemoryError: ['model-too-large'],
+  EngineCrashedError: ['exited', 'deadline'],
+  DocumentConflictError: ['changed-on-disk', 'stale-revision', 'read-only'],
+  OutputFolderError: ['not-writable', 'outside-document', 'inside-application', 'not-a-folder', 'disk-full'],
+  DatabaseError: ['newer-version', 'unreadable', 'not-writable', 'migration-failed'],
+  PortInUseError: ['in-use', 'not-allowed'],
+  NotFoundError: ['document', 'run', 'take', 'cell', 'asset'],
+  UsageError: ['invalid'],
+  InternalError: ['bug'],
+} as const;
+
+export type FailureCode = keyof typeof failureKinds;
+export type FailureKind<C extends FailureCode> = (typeof failureKinds)[C][number];
+
+/** Where a failure happened. Paths are as the user gave them. Lines and columns count from 1. */
+export interface FailurePlace {
+  file?: string;
+  line?: number;
+  column?: number;
+  unit?: string;
+  layer?: string;
+  parameter?: string;
+  placeholder?: string;
+  pointer?: string;
+}
+
+export interface FailureData {
+  code: FailureCode;
+  kind: string;
+  message: string;
+  hint: string;
+  place: FailurePlace;
+  /** Values the localised sentence of `code.kind` interpolates. */
+  values: Record<string, string | number>;
+}
+
+export interface FailureOptions {
+  hint: string;
+  place?: FailurePlace;
+  values?: Record<string, string | number>;
+  cause?: unknown;
+}
+
+/** Base of every expected failure; `message` says what, `place` where, `hint` what to do next. */
+export class TelarError<C extends FailureCode = FailureCode> extends Error {
+  readonly code: C;
+  readonly kind: FailureKind<C>;
+  readonly hint: string;
+  readonly place: FailurePlace;
+  readonly values: Record<string, string | number>;
+
+  constructor(code: C, kind: FailureKind<C>, message: string, options: FailureOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = code;
+    this.code = code;
+    this.kind = kind;
+    this.hint = options.hint;
+    this.place = options.place ?? {};
+    this.values = options.values ?? {};
+  }
+
+  toJSON(): FailureData {
+    return {
+      code: this.code,
+      kind: this.kind,
+      message: this.message,
+      hint: this.hint,
+      place: this.place,
+      values: this.values,
+    };
+  }
+}
+
+type FailureClass<C extends FailureCode> = new (
+  kind: FailureKind<C>,
+  message: string,
+  options: FailureOptions,
+) => TelarError<C>;
+
+function failureClass<C extends FailureCode>(code: C): FailureClass<C> {
+  const named = {
+    [code]: class extends TelarError<C> {
+      constructor(kind: FailureKind<C>, message: string, options: FailureOptions) {
+        super(code, kind, message, options);
+      }
+    },
+  };
+  return (named as Record<C, FailureClass<C>>)[code];
+}
+
+export const LayerDependencyError = failureClass('LayerDependencyError');
+export const PlaceholderSyntaxError = failureClass('PlaceholderSyntaxError');
+export const MatrixFormatError = failureClass('MatrixFormatError');
+export const TemplateError = failureClass('TemplateError');
+export const ModelNotFoundError = failureClass('ModelNotFoundError');
+export const ParameterValidationError = failureClass('ParameterValidationError');
+export const ProviderUnavailableError = failureClass('ProviderUnavailableError');
+export const AssetDownloadError = failureClass('AssetDownloadError');
+export const IntegrityError = failureClass('IntegrityError');
+export const EngineCrashedError = failureClass('EngineCrashedError');
+export const DocumentConflictError = failureClass('DocumentConflictError');
+export const OutputFolderError = failureClass('OutputFolderError');
+export const DatabaseError = failureClass('DatabaseError');
+export const PortInUseError = failureClass('PortInUseError');
+export const NotFoundError = failureClass('NotFoundError');
+export const UsageError = failureClass('UsageError');
+
+/** Failure data of anything thrown: a TelarError as it is, else an InternalError that names no internals. */
+export function toFailure(error: unknown): FailureData {
+  if (error instanceof TelarError) return error.toJSON();
+  return {
+    code: 'InternalError',
+    kind: 'bug',
+    message: error instanceof Error ? error.message : String(error),
+    hint: 'This is a bug in Telar. The log in the data folder has the details.',
+    place: {},
+    values: {},
+  };
+}
+
+/** Rebuilds a failure that crossed a process or network border. */
+export function fromFailure(data: FailureData): TelarError {
+  return new TelarError(data.code, data.kind as FailureKind<FailureCode>, data.message, {
+    hint: data.hint,
+    place: data.place,
+    values: data.values,
+  });
+}
+
+/** Cancelling is not a failure: it has a class of its own so that no catch mistakes it for one. */
+export class CancelledError extends Error {
+  constructor(message = 'Cancelled') {
+    super(message);
+    this.name = 'CancelledError';
+  }
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** An amount in millionths of a US dollar, a whole number: sums are exact. */
+export const microUsd = z.int().min(0).brand<'MicroUsd'>();
+export type MicroUsd = z.output<typeof microUsd>;
+
+export const noCost = microUsd.parse(0);
+
+/** Adds amounts; the result is an amount. */
+export function sumMicroUsd(amounts: readonly MicroUsd[]): MicroUsd {
+  return microUsd.parse(amounts.reduce((sum, amount) => sum + amount, 0));
+}
+
+/** Amount in dollars, for people and JSON output. */
+export function toUsd(amount: MicroUsd): number {
+  return amount / 1_000_000;
+}

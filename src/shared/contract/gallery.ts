@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { take } from '../artifact/index.ts';
+import { documentId, takeId } from '../base/index.ts';
+import { procedure } from './failures.ts';
+
+export const rating = z.int().min(0).max(5);
+
+/** A take as the gallery shows it. */
+export const galleryItem = z.object({
+  take,
+  documentId: documentId.nullable(),
+  documentTitle: z.string(),
+  /** 1 to 5 stars; 0 = not rated. */
+  rating,
+  picked: z.boolean(),
+});
+export type GalleryItem = z.output<typeof galleryItem>;
+
+export const gallery = {
+  /** Newest first. `before` is the `createdAt`-ordered cursor of the page before. */
+  list: procedure
+    .input(z.strictObject({ limit: z.int().min(1).max(500).default(200), cursor: z.string().max(200).nullish() }))
+    .output(z.object({ items: z.array(galleryItem), total: z.int(), nextCursor: z.string().nullable() })),
+  rate: procedure.input(z.strictObject({ takeId, rating })).output(galleryItem),
+  pick: procedure.input(z.strictObject({ documentId, takeId })),
+};

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { assetType, recipe } from '../artifact/index.ts';
+import { cellKey, failureData, jsonObject, layerName, takeId, unitId } from '../base/index.ts';
+import { price, providerId } from '../template/index.ts';
+
+/** Which cells a plan covers. It never widens by itself, except where the scope says so (`to-cell`, `from-cell`). */
+export const planScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('layer'), layer: layerName }),
+  z.strictObject({ kind: z.literal('unit'), unit: unitId }),
+  z.strictObject({ kind: z.literal('cells'), cells: z.array(cellKey).max(10_000) }),
+  z.strictObject({ kind: z.literal('to-cell'), cell: cellKey }),
+  z.strictObject({ kind: z.literal('from-cell'), cell: cellKey }),
+]);
+export type PlanScope = z.output<typeof planScope>;
+
+/** What happens to existing takes: redo only missing and stale ones, keep every file, or redo all. */
+export const overwriteRule = z.enum(['stale', 'never', 'always']);
+export type OverwriteRule = z.output<typeof overwriteRule>;
+
+/** Why a cell will or will not run. */
+export const planReason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('no-take') }),
+  z.object({ kind: z.literal('parameter-changed'), parameter: z.string() }),
+  z.object({ kind: z.literal('model-changed') }),
+  z.object({ kind: z.literal('template-changed') }),
+  z.object({ kind: z.literal('input-changed'), parameter: z.string() }),
+  z.object({ kind: z.literal('upstream-changed'), cell: cellKey }),
+  z.object({ kind: z.literal('forced') }),
+  z.object({ kind: z.literal('up-to-date') }),
+  z.object({ kind: z.literal('adopted-file') }),
+  z.object({ kind: z.literal('kept') }),
+  z.object({ kind: z.literal('failure') }),
+  z.object({ kind: z.literal('upstream-blocked'), cell: cellKey }),
+]);
+export type PlanReason = z.output<typeof planReason>;
+
+/** A reference that gets its value when the cell starts. Paths are relative to the document's folder. */
+export const cellInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cell'), parameter: z.string(), cell: cellKey }),
+  z.object({ kind: z.literal('file'), parameter: z.string(), path: z.string() }),
+]);
+export type CellInput = z.output<typeof cellInput>;
+
+export const plannedCell = z.object({
+  key: cellKey,
+  unit: unitId,
+  unitIndex: z.int(),
+  layerName,
+  layerIndex: z.int(),
+  assetType,
+  model: z.string(),
+  provider: providerId,
+  templateVersion: z.string(),
+  /** Resolved; file inputs as paths relative to the document's folder. */
+  parameters: jsonObject,
+  inputs: z.array(cellInput),
+  dependsOn: z.array(cellKey),
+  /** Conventional file, relative to the document's folder. */
+  path: z.string(),
+  extension: z.string(),
+  /** False: cells of this layer run one at a time in unit order. */
+  parallel: z.boolean(),
+  action: z.enum(['run', 'skip', 'blocked']),
+  why: z.array(planReason),
+  /** The picked take's recipe differs from the cell's present one. */
+  stale: z.boolean(),
+  price,
+  /** Null while an input's content is not known yet. */
+  recipe: recipe.nullable(),
+  pickedTake: takeId.nullable(),
+  failure: failureData.nullable(),
+});
+export type PlannedCell = z.output<typeof plannedCell>;
+
+/** Cells resolved into a DAG with names, order, prices and reasons. The scheduler reads this and never the matrix. */
+export const runPlan = z.object({
+  cells: z.array(plannedCell),
+  totals: z.object({ run: z.int(), skip: z.int(), blocked: z.int(), price }),
+  warnings: z.array(z.string()),
+  maxThreads: z.int().min(1).nullable(),
+  onError: z.enum(['stop', 'continue']),
+});
+export type RunPlan = z.output<typeof runPlan>;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { assertNever, cellKey, failureData, layerName, takeId, unitId, type TakeId, type FailureData } from '../base/index.ts';
+
+export const cellState = z.enum([
+  'idle',
+  'queued',
+  'waiting',
+  'running',
+  'downloading',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'skipped',
+  'blocked',
+  'unknown',
+]);
+export type CellState = z.output<typeof cellState>;
+
+/** One cell's part of a run. Times are milliseconds since 1970; `progress` is 0 to 1. */
+export const cellRun = z.object({
+  key: cellKey,
+  unit: unitId,
+  layerName,
+  layerIndex: z.int(),
+  state: cellState,
+  attempt: z.int().min(0),
+  progress: z.number().min(0).max(1).nullable(),
+  step: z.int().nullable(),
+  steps: z.int().nullable(),
+  /** Id under which the host serves the newest preview. */
+  preview: z.string().nullable(),
+  message: z.string().nullable(),
+  takeId: takeId.nullable(),
+  failure: failureData.nullable(),
+  startedAtMs: z.number().nullable(),
+  endedAtMs: z.number().nullable(),
+});
+export type CellRun = z.output<typeof cellRun>;
+
+export type CellRunEvent =
+  | { type: 'started'; atMs: number }
+  | { type: 'progressed'; step: number; steps: number }
+  | { type: 'previewed'; preview: string }
+  | { type: 'retrying'; message: string }
+  | { type: 'downloading' }
+  | { type: 'succeeded'; takeId: TakeId; atMs: number }
+  | { type: 'failed'; failure: FailureData; atMs: number }
+  | { type: 'cancelled'; message: string | null; atMs: number }
+  | { type: 'skipped'; message: string; atMs: number }
+  | { type: 'blocked'; message: string; atMs: number };
+
+const terminalStates: ReadonlySet<CellState> = new Set([
+  'succeeded',
+  'failed',
+  'cancelled',
+  'skipped',
+  'blocked',
+  'unknown',
+]);
+
+/** Whether nothing more can happen to a cell in this run. */
+export function isTerminal(state: CellState): boolean {
+  return terminalStates.has(state);
+}
+
+/** Next state of a cell. Terminal states win: events that arrive late change nothing. */
+export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
+  if (isTerminal(cell.state)) return cell;
+  switch (event.type) {
+    case 'started':
+      return { ...cell, state: 'running', attempt: cell.attempt + 1, startedAtMs: cell.startedAtMs ?? event.atMs };
+    case 'progressed':
+      return { ...cell, step: event.step, steps: event.steps, progress: Math.min(1, event.step / event.steps) };
+    case 'previewed':
+      return { ...cell, preview: event.preview };
+    case 'retrying':
+      return { ...cell, state: 'waiting', progress: null, step: null, steps: null, message: event.message };
+    case 'downloading':
+      return { ...cell, state: 'downloading' };
+    case 'succeeded':
+      return { ...ended(cell, event.atMs), state: 'succeeded', progress: 1, takeId: event.takeId };
+    case 'failed':
+      return { ...ended(cell, event.atMs), state: 'failed', failure: event.failure };
+    case 'cancelled':
+      return { ...ended(cell, event.atMs), state: 'cancelled', message: event.message };
+    case 'skipped':
+      return { ...ended(cell, event.atMs), state: 'skipped', message: event.message };
+    case 'blocked':
+      return { ...ended(cell, event.atMs), state: 'blocked', message: event.message };
+    default:
+      return assertNever(event);
+  }
+}
+
+function ended(cell: CellRun, atMs: number): CellRun {
+  return { ...cell, preview: null, message: null, endedAtMs: atMs };
+}

@@ -1,0 +1,2 @@
+export * from './cell-run.ts';
+export * from './run-record.ts';

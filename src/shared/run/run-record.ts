@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { documentId, runId } from '../base/index.ts';
+import type { PlannedCell } from '../plan/index.ts';
+import { cellRun, isTerminal, type CellRun, type CellState } from './cell-run.ts';
+
+export const runState = z.enum(['running', 'paused', 'succeeded', 'failed', 'cancelled']);
+export type RunState = z.output<typeof runState>;
+
+/** One execution of a plan, as screens show it and the database keeps it. */
+export const runRecord = z.object({
+  id: runId,
+  documentId,
+  state: runState,
+  startedAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
+  /** The host ended while this run was going on. */
+  interrupted: z.boolean(),
+  cells: z.array(cellRun),
+});
+export type RunRecord = z.output<typeof runRecord>;
+
+/** How a planned cell enters a run. */
+export function initialCellRun(cell: PlannedCell): CellRun {
+  const state: CellState = cell.action === 'run' ? 'queued' : cell.action === 'skip' ? 'skipped' : 'blocked';
+  return {
+    key: cell.key,
+    unit: cell.unit,
+    layerName: cell.layerName,
+    layerIndex: cell.layerIndex,
+    state,
+    attempt: 0,
+    progress: null,
+    step: null,
+    steps: null,
+    preview: null,
+    message: null,
+    takeId: state === 'skipped' ? cell.pickedTake : null,
+    failure: cell.failure,
+    startedAtMs: null,
+    endedAtMs: null,
+  };
+}
+
+/** State of a run whose cells all ended: any failed or blocked cell makes it failed, else any cancelled one cancelled. */
+export function finalRunState(cells: readonly CellRun[]): RunState {
+  const states = new Set(cells.map((cell) => cell.state));
+  if (states.has('failed') || states.has('blocked') || states.has('unknown')) return 'failed';
+  return states.has('cancelled') ? 'cancelled' : 'succeeded';
+}
+
+export interface RunCounts {
+  done: number;
+  failed: number;
+  skipped: number;
+  blocked: number;
+  cancelled: number;
+  open: number;
+}
+
+/** How many cells of a run are in which kind of state; `done` counts those that succeeded in this run. */
+export function countCells(cells: readonly CellRun[]): RunCounts {
+  const count = (state: CellState): number => cells.filter((cell) => cell.state === state).length;
+  return {
+    done: count('succeeded'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    blocked: count('blocked'),
+    cancelled: count('cancelled'),
+    open: cells.filter((cell) => !isTerminal(cell.state)).length,
+  };
+}

@@ -1,0 +1,5 @@
+export * from './nearest-name.ts';
+export * from './output.ts';
+export * from './parameters.ts';
+export * from './price.ts';
+export * from './schema.ts';
