@@ -1,0 +1,3 @@
+export * from './output-folder.ts';
+export * from './take-index.ts';
+export * from './take-store.ts';

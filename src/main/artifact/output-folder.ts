@@ -1,0 +1,77 @@
+import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { OutputFolderError } from '../../shared/base/index.ts';
+import { isErrno } from '../platform/index.ts';
+
+/** Folder that holds all takes and their index, inside an output folder. */
+export const takesFolderName = '.takes';
+
+/**
+ * Absolute output folder of a document: `output_dir` relative to the document's folder, which it cannot leave. A folder
+ * that the user names on this machine (`override`) may lie anywhere.
+ */
+export function resolveOutputDir(documentFile: string, outputDir: string, override: string | null): string {
+  if (override !== null) return resolve(override);
+  const base = dirname(documentFile);
+  const folder = resolve(base, outputDir);
+  const inside = relative(base, folder);
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside) || isAbsolute(outputDir)) {
+    throw new OutputFolderError('outside-document', `The output folder "${outputDir}" is outside the document’s folder.`, {
+      hint: 'Use a folder below the document, such as "outputs", or name another one with --output-dir.',
+      place: { file: documentFile },
+      values: { folder: outputDir },
+    });
+  }
+  return folder;
+}
+
+/** Makes the output folder and its `.takes` folder and proves that they can be written. Throws OutputFolderError. */
+export async function prepareOutputDir(folder: string): Promise<void> {
+  const takes = join(folder, takesFolderName);
+  try {
+    await mkdir(takes, { recursive: true });
+    const probe = join(takes, `.probe-${process.pid}`);
+    await writeFile(probe, '');
+    await rm(probe);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+function unwritable(folder: string, error: unknown): OutputFolderErrorInstance {
+  const reason = error instanceof Error ? error.message : String(error);
+  const kind =
+    isErrno(error, 'ENOTDIR') || isErrno(error, 'EEXIST')
+      ? 'not-a-folder'
+      : isErrno(error, 'ENOSPC')
+        ? 'disk-full'
+        : 'not-writable';
+  const hints = {
+    'not-a-folder': 'A file stands in its way: choose another output folder.',
+    'disk-full': 'Free some space on this disk, then run again.',
+    'not-writable': 'Make the folder writable, or choose another output folder.',
+  };
+  return new OutputFolderError(kind, `Telar cannot write to the output folder ${folder}: ${reason}`, {
+    hint: hints[kind],
+    place: { file: folder },
+    values: { folder, reason },
+    cause: error,
+  });
+}
+
+type OutputFolderErrorInstance = InstanceType<typeof OutputFolderError>;
+
+/** Whether a path exists and lies, links resolved, inside a folder. */
+export async function isInside(folder: string, path: string): Promise<boolean> {
+  const [root, target] = await Promise.all([realpath(folder), realpath(path)]);
+  return target === root || target.startsWith(root + sep);
+}
+
+/** Whether there already is an output folder; looking does not make one. */
+export async function outputDirExists(folder: string): Promise<boolean> {
+  const info = await stat(join(folder, takesFolderName)).catch((error: unknown) => {
+    if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return null;
+    throw error;
+  });
+  return info?.isDirectory() ?? false;
+}

@@ -1,0 +1,55 @@
+import { appendFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { takeId } from '../../shared/base/index.ts';
+import { openTakeJournal, type JournalEntry } from './take-journal.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'telar-journal-'));
+});
+
+const pick = (name: string): JournalEntry => ({ kind: 'pick', id: takeId.parse(name) });
+const index = (): string => join(folder, 'index.jsonl');
+
+async function write(...entries: JournalEntry[]): Promise<void> {
+  const journal = await openTakeJournal(folder);
+  for (const entry of entries) await journal.append(entry);
+}
+
+describe('the index of a takes folder', () => {
+  it('gives back what was written, also when appended at once and over several openings', async () => {
+    const journal = await openTakeJournal(folder);
+    await Promise.all([journal.append(pick('a')), journal.append(pick('b'))]);
+    await write(pick('c'));
+    const read = await openTakeJournal(folder);
+    expect(read.entries).toEqual([pick('a'), pick('b'), pick('c')]);
+    expect(read.damagedFile).toBeNull();
+  });
+
+  it('cuts a torn last line off and goes on', async () => {
+    await write(pick('a'), pick('b'));
+    await appendFile(index(), '0123456789abcdef {"kind":"pi');
+    await write(pick('c'));
+    const read = await openTakeJournal(folder);
+    expect(read.entries).toEqual([pick('a'), pick('b'), pick('c')]);
+  });
+
+  it('keeps everything before a changed line, and the rest in a file of its own', async () => {
+    await write(pick('a'), pick('b'), pick('c'));
+    const text = await readFile(index(), 'utf8');
+    await writeFile(index(), text.replace('"b"', '"x"'));
+    const read = await openTakeJournal(folder, new Date('2026-01-02T03:04:05Z'));
+    expect(read.entries).toEqual([pick('a')]);
+    expect(read.damagedFile).toBe('index.damaged-2026-01-02T03-04-05.000Z.jsonl');
+    expect(await readdir(folder)).toContain(read.damagedFile);
+  });
+
+  it('notices a line that was taken out', async () => {
+    await write(pick('a'), pick('b'), pick('c'));
+    const lines = (await readFile(index(), 'utf8')).split('\n');
+    await writeFile(index(), [lines[0], lines[2], ''].join('\n'));
+    expect((await openTakeJournal(folder)).entries).toEqual([pick('a')]);
+  });
+});

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AssetType, Take } from '../../shared/artifact/index.ts';
+import {
+  cellKeyOf,
+  NotFoundError,
+  noCost,
+  takeId as takeIdSchema,
+  type CellKey,
+  type LayerName,
+  type TakeId,
+  type UnitId,
+} from '../../shared/base/index.ts';
+import type { PictureProcess } from '../picture/index.ts';
+import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platform/index.ts';
+import { inspectMedia } from './inspect-media.ts';
+import { prepareOutputDir, takesFolderName } from './output-folder.ts';
+import { openTakeJournal, type TakeJournal } from './take-journal.ts';
+
+/** Where a cell's conventional file lies. */
+export interface CellFile {
+  unit: UnitId;
+  layer: LayerName;
+  assetType: AssetType;
+  /** File name inside the output folder. */
+  fileName: string;
+}
+
+/** What is known of a finished asset, beside what the file itself says. */
+export type TakeFacts = Pick<Take, 'model' | 'recipe' | 'prompt' | 'seed' | 'durationMs' | 'costMicroUsd' | 'runId'>;
+
+/** The takes of one output folder. All changes are on disk before a call returns. */
+export interface TakeStore {
+  readonly outputDir: string;
+  list(): readonly Take[];
+  pickOf(cell: CellKey): Take | null;
+  isPicked(id: TakeId): boolean;
+  /** Absolute path of a take's file. */
+  fileOf(take: Take): string;
+  /** A new absolute path inside the takes folder for an engine to write to. */
+  newPartFile(extension: string): string;
+  /** Takes a finished file over as the cell's picked take and publishes it under the conventional name. */
+  add(cell: CellFile, partFile: string, facts: TakeFacts): Promise<Take>;
+  /** Picks a take and publishes it. */
+  pick(id: TakeId, fileName: string): Promise<Take>;
+  /**
+   * Brings the conventional files in line with the index: a missing one is published again, a file that the index does
+   * not know is adopted as the picked take. Returns the takes that were adopted.
+   */
+  reconcile(cells: readonly CellFile[]): Promise<Take[]>;
+}
+
+/** Opens the takes of an output folder, making it when needed. Throws OutputFolderError. */
+export async function openTakeStore(
+  outputDir: string,
+  dependencies: { picture: PictureProcess; clock?: () => Date },
+): Promise<TakeStore> {
+  const clock = dependencies.clock ?? ((): Date => new Date());
+  await prepareOutputDir(outputDir);
+  const folder = join(outputDir, takesFolderName);
+  const journal = await openTakeJournal(folder, clock());
+  return createStore(outputDir, folder, journal, dependencies.picture, clock);
+}
+
+function createStore(
+  outputDir: string,
+  folder: string,
+  journal: TakeJournal,
+  picture: PictureProcess,
+  clock: () => Date,
+): TakeStore {
+  const takes = new Map<TakeId, Take>();
+  const picks = new Map<CellKey, TakeId>();
+  const hasher = createFileHasher();
+  for (const entry of journal.entries) {
+    if (entry.kind === 'take') remember(entry.take, entry.picked);
+    else setPick(entry.id);
+  }
+
+  function remember(take: Take, picked: boolean): void {
+    takes.set(take.id, take);
+    if (picked) setPick(take.id);
+  }
+
+  function setPick(id: TakeId): void {
+    const take = takes.get(id);
+    if (take !== undefined) picks.set(cellKeyOf(take.unit, take.layer), id);
+  }
+
+  function pickOf(cell: CellKey): Take | null {
+    const id = picks.get(cell);
+    return id === undefined ? null : (takes.get(id) ?? null);
+  }
+
+  function fileOf(take: Take): string {
+    return join(folder, take.file);
+  }
+
+  async function publish(take: Take, fileName: string): Promise<void> {
+    await copyFileAtomic(fileOf(take), join(outputDir, fileName));
+  }
+
+  async function record(
+    cell: CellFile,
+    partFile: string,
+    facts: TakeFacts,
+    origin: Take['origin'],
+    mediaExtension: string,
+  ): Promise<Take> {
+    const media = await inspectMedia(partFile, cell.assetType, mediaExtension, picture);
+    await syncFile(partFile);
+    const id = takeIdSchema.parse(randomUUID());
+    const take: Take = {
+      ...facts,
+      id,
+      unit: cell.unit,
+      layer: cell.layer,
+      assetType: cell.assetType,
+      file: `${id}.${media.extension}`,
+      mediaType: media.mediaType,
+      bytes: (await stat(partFile)).size,
+      sha256: await hashFile(partFile),
+      width: media.width,
+      height: media.height,
+      origin,
+      createdAt: clock().toISOString(),
+    };
+    await rename(partFile, fileOf(take));
+    await journal.append({ kind: 'take', take, picked: true });
+    remember(take, true);
+    return take;
+  }
+
+  async function adopt(cell: CellFile): Promise<Take> {
+    const part = newPartFile('adopted');
+    await copyFile(join(outputDir, cell.fileName), part);
+    const facts = { model: null, recipe: null, prompt: null, seed: null, durationMs: null, costMicroUsd: noCost, runId: null };
+    const extension = cell.fileName.split('.').at(-1) ?? '';
+    return record(cell, part, facts, 'adopted', extension).catch(async (error: unknown) => {
+      await rm(part, { force: true });
+      throw error;
+    });
+  }
+
+  function newPartFile(extension: string): string {
+    return join(folder, `${randomUUID()}.${extension}.part`);
+  }
+
+  async function reconcileCell(cell: CellFile): Promise<Take | null> {
+    const key = cellKeyOf(cell.unit, cell.layer);
+    const picked = pickOf(key);
+    const published = await hasher.hash(join(outputDir, cell.fileName));
+    if (published === null) {
+      if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
+      return null;
+    }
+    if (published === picked?.sha256) return null;
+    const known = [...takes.values()].find(
+      (take) => take.sha256 === published && take.unit === cell.unit && take.layer === cell.layer,
+    );
+    if (known === undefined) return adopt(cell);
+    // A crash between the index and the published copy: the index is the truth.
+    if (picked !== null) await publish(picked, cell.fileName);
+    return null;
+  }
+
+  return {
+    outputDir,
+    list: () => [...takes.values()],
+    pickOf,
+    isPicked: (id) => {
+      const take = takes.get(id);
+      return take !== undefined && picks.get(cellKeyOf(take.unit, take.layer)) === id;
+    },
+    fileOf,
+    newPartFile,
+    async add(cell, partFile, facts) {
+      const take = await record(cell, partFile, facts, 'generated', cell.fileName.split('.').at(-1) ?? '');
+      await publish(take, cell.fileName);
+      return take;
+    },
+    async pick(id, fileName) {
+      const take = takes.get(id);
+      if (take === undefined || !existsSync(fileOf(take))) {
+        throw new NotFoundError('take', 'This take is not in the output folder any more.', {
+          hint: 'Run the cell again.',
+          place: { file: outputDir },
+        });
+      }
+      await journal.append({ kind: 'pick', id });
+      setPick(id);
+      await publish(take, fileName);
+      return take;
+    },
+    async reconcile(cells) {
+      const adopted: Take[] = [];
+      for (const cell of cells) {
+        const take = await reconcileCell(cell);
+        if (take !== null) adopted.push(take);
+      }
+      return adopted;
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export * from './child-client.ts';
+export * from './child-process.ts';
+export * from './child-server.ts';
+export * from './node-child-launcher.ts';

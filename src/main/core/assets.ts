@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { takeId } from '../../shared/base/index.ts';
+import { takesFolderName, type TakeIndex } from '../artifact/index.ts';
+import type { PictureProcess } from '../picture/index.ts';
+import type { AssetSource } from './core.ts';
+import type { Previews } from './previews.ts';
+
+/** Longest edge of a thumbnail in pixels: twice the largest size shown, for dense screens. */
+const thumbnailEdge = 512;
+
+export interface AssetsOptions {
+  home: string;
+  takeIndex: TakeIndex;
+  previews: Previews;
+  picture: PictureProcess;
+}
+
+/** Finds takes, thumbnails and previews by id. Only ids of the index lead to files; no path comes from outside. */
+export function createAssets({ home, takeIndex, previews, picture }: AssetsOptions) {
+  const thumbnails = join(home, 'cache', 'thumbnails');
+
+  async function thumbnailOf(id: string, source: string): Promise<AssetSource> {
+    const file = join(thumbnails, `${id}.webp`);
+    if (!existsSync(file)) {
+      await mkdir(thumbnails, { recursive: true });
+      const temporary = `${file}.${process.pid}.part`;
+      await writeFile(temporary, await picture.thumbnail(source, thumbnailEdge));
+      await rename(temporary, file);
+    }
+    return { mediaType: 'image/webp', file, bytes: (await stat(file)).size };
+  }
+
+  return async function openAsset(id: string, variant: 'full' | 'thumbnail'): Promise<AssetSource | null> {
+    if (id.startsWith('preview-')) return previews.find(id);
+    const parsed = takeId.safeParse(id);
+    const found = parsed.success ? await takeIndex.find(parsed.data) : null;
+    if (found === null) return null;
+    const file = join(found.outputDir, takesFolderName, found.take.file);
+    if (!existsSync(file)) return null;
+    if (variant === 'thumbnail' && found.take.assetType === 'image') return thumbnailOf(id, file);
+    return { mediaType: found.take.mediaType, file, bytes: found.take.bytes };
+  };
+}

@@ -1,0 +1,37 @@
+import type { Router } from '@orpc/server';
+import type { EngineInfo, OpenDocument, studioContract } from '../../shared/contract/index.ts';
+import type { ChildLauncher } from '../child/index.ts';
+import type { Headless } from './headless.ts';
+
+/** What a host must know to start the core. */
+export interface CoreOptions {
+  /** Data folder (`TELAR_HOME`): database, projects, logs, models. Made when it does not exist. */
+  home: string;
+  /** Folder of the shipped templates, models and examples; never written to. */
+  resources: string;
+  host: 'electron' | 'web' | 'cli' | 'test';
+  version: string;
+  electronVersion: string | null;
+  launcher: ChildLauncher;
+  /** Output folder for every document instead of its own, as the user gave it (`--output-dir`). */
+  outputDir?: string;
+}
+
+/** An asset as bytes or as a file that may be streamed. */
+export type AssetSource = { mediaType: string } & ({ file: string; bytes: number } | { data: Uint8Array });
+
+/** The whole program without a window: what every host serves. */
+export interface Core {
+  /** Implementation of the studio contract; needs no context. */
+  readonly router: Router<typeof studioContract, Record<never, never>>;
+  /** Plans and runs files without opening them in the studio. */
+  readonly headless: Headless;
+  /** Version of the local runtime and what it can run on; starts the engine process. */
+  describeEngine(): Promise<EngineInfo>;
+  /** Opens a document by its path, as `telar serve FILE` and the file association do. */
+  openDocument(file: string): Promise<OpenDocument>;
+  /** Finds what `assetPath(id, variant)` names; null when there is no such asset. */
+  openAsset(id: string, variant: 'full' | 'thumbnail'): Promise<AssetSource | null>;
+  /** Ends runs, saves recovery copies, closes the database and the child processes. */
+  close(): Promise<void>;
+}

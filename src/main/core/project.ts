@@ -1,0 +1,112 @@
+import { dirname, resolve } from 'node:path';
+import { cellKeyOf, NotFoundError, type CellKey, type DocumentId, type TakeId } from '../../shared/base/index.ts';
+import { defaultOutputDir, listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
+import {
+  buildPlan,
+  type KnownState,
+  type KnownTake,
+  type OverwriteRule,
+  type PlanScope,
+  type RunPlan,
+} from '../../shared/plan/index.ts';
+import { isFileParameter, type TemplateCatalog } from '../../shared/template/index.ts';
+import { isInside, openTakeStore, resolveOutputDir, type CellFile, type TakeIndex, type TakeStore } from '../artifact/index.ts';
+import type { PictureProcess } from '../picture/index.ts';
+import type { FileHasher } from '../platform/index.ts';
+import { cellFileOf } from '../run/index.ts';
+
+/** A document together with its output folder: what planning and running need. */
+export interface Project {
+  readonly documentId: DocumentId;
+  readonly documentFile: string;
+  readonly takes: TakeStore;
+  plan(matrix: MatrixDocument, options: { scope: PlanScope; overwrite: OverwriteRule }): Promise<RunPlan>;
+  /** Picks a take: its file becomes the conventional one of its cell. */
+  pick(matrix: MatrixDocument, id: TakeId): Promise<void>;
+}
+
+export interface ProjectOptions {
+  documentId: DocumentId;
+  documentFile: string;
+  matrix: MatrixDocument;
+  /** Output folder as the user gave it on this machine, or null for the document's own. */
+  outputDir: string | null;
+  templates: TemplateCatalog;
+  picture: PictureProcess;
+  hasher: FileHasher;
+  takeIndex: TakeIndex;
+}
+
+/** Opens the output folder of a document and indexes its takes. Throws OutputFolderError. */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const { documentId, documentFile, templates, hasher, takeIndex } = options;
+  const shownDir = options.outputDir ?? options.matrix.output_dir ?? defaultOutputDir;
+  const outputDir = resolveOutputDir(documentFile, shownDir, options.outputDir);
+  const takes = await openTakeStore(outputDir, { picture: options.picture });
+  await takeIndex.rebuild(documentId, takes);
+
+  async function knownState(matrix: MatrixDocument): Promise<KnownState> {
+    const picks = new Map<CellKey, KnownTake>();
+    for (const cell of listCells(matrix)) {
+      const take = takes.pickOf(cell.key);
+      if (take === null || (await hasher.hash(takes.fileOf(take))) === null) continue;
+      picks.set(cell.key, take);
+    }
+    return { picks, files: await hashFileParameters(matrix) };
+  }
+
+  async function hashFileParameters(matrix: MatrixDocument): Promise<Map<string, string>> {
+    const files = new Map<string, string>();
+    const folder = dirname(documentFile);
+    for (const path of listFileParameters(matrix, templates)) {
+      const file = resolve(folder, path);
+      const sha256 = await hasher.hash(file);
+      if (sha256 === null) continue;
+      if ((await isInside(folder, file)) || (await isInside(outputDir, file))) files.set(path, sha256);
+    }
+    return files;
+  }
+
+  async function conventionalFileOf(matrix: MatrixDocument, key: CellKey): Promise<string> {
+    const { cells } = await project.plan(matrix, { scope: { kind: 'cells', cells: [key] }, overwrite: 'stale' });
+    const cell = cells[0];
+    if (cell !== undefined) return cellFileOf(cell).fileName;
+    throw new NotFoundError('cell', `The document has no cell ${key} any more.`, { hint: 'Undo its removal first.' });
+  }
+
+  const project: Project = {
+    documentId,
+    documentFile,
+    takes,
+    async pick(matrix, id) {
+      const take = takes.list().find((each) => each.id === id);
+      if (take === undefined) {
+        throw new NotFoundError('take', 'This take belongs to another document.', { hint: 'Open that document first.' });
+      }
+      const key = cellKeyOf(take.unit, take.layer);
+      await takes.pick(id, await conventionalFileOf(matrix, key));
+      await takeIndex.refreshCell(documentId, takes, key);
+    },
+    async plan(matrix, planOptions) {
+      const shown = { ...matrix, output_dir: shownDir };
+      const predicted = buildPlan(shown, templates, await knownState(matrix), { scope: { kind: 'all' }, overwrite: 'stale' });
+      const files = predicted.cells.flatMap((cell): CellFile[] => (cell.failure === null ? [cellFileOf(cell)] : []));
+      const adopted = await takes.reconcile(files);
+      for (const take of adopted) await takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer));
+      return buildPlan(shown, templates, await knownState(matrix), planOptions);
+    },
+  };
+  return project;
+}
+
+/** Literal file parameters of a document: what is no placeholder. */
+function listFileParameters(matrix: MatrixDocument, templates: TemplateCatalog): string[] {
+  return listCells(matrix).flatMap((cell) => {
+    const template = templates.get(cell.model);
+    if (template === undefined) return [];
+    return Object.entries(cell.parameters)
+      .filter(([name]) => isFileParameter(template, name))
+      .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+      .filter((value): value is string => typeof value === 'string' && value !== '' && !value.includes('{{'));
+  });
+}

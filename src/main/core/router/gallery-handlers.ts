@@ -1,0 +1,19 @@
+import type { RouterParts } from './parts.ts';
+import type { Studio } from './studio.ts';
+
+/** Listing, rating and picking takes. */
+export function galleryHandlers(studio: Studio, { gallery, projectOf, documents, events }: RouterParts) {
+  return {
+    list: studio.gallery.list.handler(({ input }) => gallery.list({ limit: input.limit, cursor: input.cursor ?? null })),
+    rate: studio.gallery.rate.handler(async ({ input }) => {
+      const item = await gallery.rate(input.takeId, input.rating, Date.now());
+      events.publish({ type: 'takes.changed', documentId: item.documentId });
+      return item;
+    }),
+    pick: studio.gallery.pick.handler(async ({ input }) => {
+      const project = await projectOf(input.documentId);
+      await project.pick(documents.get(input.documentId).matrix, input.takeId);
+      events.publish({ type: 'takes.changed', documentId: input.documentId });
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import { settings as settingsSchema, type Settings } from '../../shared/contract/index.ts';
+import type { Database } from '../platform/index.ts';
+
+const defaults: Settings = { language: null, colorScheme: 'auto' };
+
+/** Absent and undefined both leave a setting as it is. */
+type SettingsChanges = { [K in keyof Settings]?: Settings[K] | undefined };
+
+/** The user's settings in the database. */
+export interface SettingsStore {
+  get(): Promise<Settings>;
+  set(changes: SettingsChanges): Promise<Settings>;
+}
+
+/** The store over a database. */
+export function createSettingsStore(database: Database): SettingsStore {
+  async function get(): Promise<Settings> {
+    const rows = await database.selectFrom('settings').selectAll().execute();
+    const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
+    return settingsSchema.parse({ ...defaults, ...stored });
+  }
+
+  return {
+    get,
+    async set(changes) {
+      const next = settingsSchema.parse({ ...(await get()), ...definedOnly(changes) });
+      for (const [key, value] of Object.entries(next)) {
+        const row = { key, value: JSON.stringify(value) };
+        await database
+          .insertInto('settings')
+          .values(row)
+          .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+          .execute();
+      }
+      return next;
+    },
+  };
+}
+
+function definedOnly(changes: SettingsChanges): object {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,2 @@
+export type * from './protocol.ts';
+export { schedulerNames, type SchedulerName } from './schedulers/index.ts';

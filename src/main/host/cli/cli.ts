@@ -1,0 +1,81 @@
+import { Command, CommanderError, Option } from 'commander';
+import { toFailure } from '../../../shared/base/index.ts';
+import { doctorCommand, planCommand, runCommand } from './commands.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { telarVersion } from './local-core.ts';
+import { createOutput, type Output } from './output.ts';
+import type { PlanFlags } from './scope-options.ts';
+import { serveCommand, type ServeFlags } from './serve-command.ts';
+
+type Action = (output: Output) => Promise<number>;
+
+/** Runs the command line and resolves to its exit code. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = buildProgram(async (action, json) => {
+    const output = createOutput(json);
+    try {
+      code = await action(output);
+    } catch (error) {
+      const failure = toFailure(error);
+      if (failure.code === 'InternalError') process.stderr.write(`${String((error as Error).stack ?? error)}\n`);
+      output.failure(failure);
+      code = exitCodeOf(failure.code);
+    }
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed the message (or the help that was asked for).
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+  }
+  return code;
+}
+
+function buildProgram(perform: (action: Action, json: boolean) => Promise<void>): Command {
+  const program = new Command('telar')
+    .description('Matrix studio for generative pictures, video and sound')
+    .version(telarVersion)
+    .exitOverride()
+    .showHelpAfterError('(telar --help shows all commands)');
+
+  function command(name: string, description: string): Command {
+    return program.command(name).description(description).option('--json', 'print JSON lines on stdout').exitOverride();
+  }
+
+  planOptions(command('plan <file>', 'show what would run, why and for how much')).action(
+    (file: string, flags: PlanFlags & { json?: boolean }) =>
+      perform((output) => planCommand(file, flags, output), flags.json === true),
+  );
+  planOptions(command('run <file>', 'run the cells that have no take or a stale one')).action(
+    (file: string, flags: PlanFlags & { json?: boolean }) =>
+      perform((output) => runCommand(file, flags, output), flags.json === true),
+  );
+  command('serve [file]', 'open the studio in a browser (127.0.0.1 only)')
+    .option('--port <number>', 'port to listen on (default: the one used last)')
+    .option('--output-dir <folder>', 'output folder instead of the document’s own')
+    .option('--open', 'open the default browser')
+    .action((file: string | undefined, flags: ServeFlags & { json?: boolean }) =>
+      perform((output) => serveCommand(file, flags, output), flags.json === true),
+    );
+  command('doctor', 'show versions, execution providers and folders').action((flags: { json?: boolean }) =>
+    perform((output) => doctorCommand(output), flags.json === true),
+  );
+  return program;
+}
+
+function planOptions(command: Command): Command {
+  return command
+    .option('--output-dir <folder>', 'output folder, relative to the current one (default: the document’s own)')
+    .addOption(
+      new Option('--overwrite <rule>', 'what happens to existing takes: stale, never or always').default('stale'),
+    )
+    .option('--unit <id>', 'only this unit')
+    .option('--layer <name>', 'only this layer')
+    .option('--cell <unit/layer>', 'only this cell')
+    .option('--to <unit/layer>', 'this cell and all it needs')
+    .option('--from <unit/layer>', 'this cell and all that depends on it');
+}
+
+process.exitCode = await runCli(process.argv.slice(2));

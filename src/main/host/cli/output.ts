@@ -1,0 +1,51 @@
+import type { FailureData } from '../../../shared/base/index.ts';
+
+/** Where a command writes: JSON lines to stdout with `--json`, else text; messages always to stderr. */
+export interface Output {
+  readonly json: boolean;
+  /** One JSON line, with `--json` only. */
+  line(value: unknown): void;
+  /** Text for people, without `--json` only. */
+  text(text: string): void;
+  /** A remark that is not part of the result. */
+  note(text: string): void;
+  failure(failure: FailureData): void;
+}
+
+/** Output on the process's own streams. */
+export function createOutput(json: boolean): Output {
+  const output: Output = {
+    json,
+    line(value) {
+      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    text(text) {
+      if (!json) process.stdout.write(`${text}\n`);
+    },
+    note(text) {
+      process.stderr.write(`${text}\n`);
+    },
+    failure(failure) {
+      output.line({ type: 'error', ...failure });
+      output.note(`${failure.code}: ${failure.message}`);
+      const where = describePlace(failure);
+      if (where !== '') output.note(`  where: ${where}`);
+      output.note(`  what to do: ${failure.hint}`);
+    },
+  };
+  return output;
+}
+
+function describePlace({ place }: FailureData): string {
+  const cell = [place.unit, place.layer].filter((part) => part !== undefined).join('/');
+  const position = place.line === undefined ? '' : `:${place.line}:${place.column ?? 1}`;
+  return [
+    place.file === undefined ? '' : `${place.file}${position}`,
+    cell === '' ? '' : `cell ${cell}`,
+    place.parameter === undefined ? '' : `parameter ${place.parameter}`,
+    place.placeholder ?? '',
+    place.pointer ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}

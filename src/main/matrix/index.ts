@@ -1,0 +1,3 @@
+export * from './document-session.ts';
+export * from './read-document.ts';
+export * from './sample-project.ts';

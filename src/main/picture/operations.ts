@@ -1,0 +1,74 @@
+import sharp from 'sharp';
+import type { OperationInput, OperationName, OperationOutput } from './protocol.ts';
+import { decoding, openPicture } from './open-picture.ts';
+
+type Operations = { [N in OperationName]: (input: OperationInput<N>) => Promise<OperationOutput<N>> };
+
+/** What the picture process does, one function an operation. */
+export const operations: Operations = {
+  probe: ({ file }) =>
+    decoding(file, async () => {
+      const { picture, mediaType } = await openPicture(file);
+      // A header alone proves nothing: the pixels are decoded once, so that a cut file is found here.
+      const { info } = await picture.raw().toBuffer({ resolveWithObject: true });
+      return { mediaType, width: info.width, height: info.height };
+    }),
+
+  decodeRgb: ({ file, width, height }) =>
+    decoding(file, async () => {
+      const { picture } = await openPicture(file);
+      const data = await picture
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .resize(width, height, { fit: 'cover', kernel: 'lanczos3' })
+        .toColourspace('srgb')
+        .removeAlpha()
+        .raw()
+        .toBuffer();
+      return { width, height, data };
+    }),
+
+  encodePng: ({ width, height, data }) =>
+    sharp(data, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer(),
+
+  convert: ({ file, target, mediaType }) =>
+    decoding(file, async () => {
+      const { picture } = await openPicture(file);
+      const encoders = {
+        'image/png': () => picture.png(),
+        'image/jpeg': () => picture.flatten({ background: '#ffffff' }).jpeg({ quality: 92 }),
+        'image/webp': () => picture.webp({ quality: 92 }),
+      };
+      await encoders[mediaType]().toFile(target);
+      return null;
+    }),
+
+  frame: ({ file, target, options }) =>
+    decoding(file, async () => {
+      const { picture } = await openPicture(file);
+      const source = await picture.flatten({ background: '#ffffff' }).toBuffer({ resolveWithObject: true });
+      const width = source.info.width * options.scale;
+      const height = source.info.height * options.scale;
+      const extend = (size: number, background: string) => ({ top: size, bottom: size, left: size, right: size, background });
+      // sharp applies one `extend` a pipeline, so the border is a second one.
+      const matted = await sharp(source.data)
+        .resize(width, height, { kernel: options.kernel, fit: 'fill' })
+        .extend(extend(options.matte, options.matteColor))
+        .png()
+        .toBuffer();
+      const info = await sharp(matted).extend(extend(options.border, options.borderColor)).png().toFile(target);
+      return { mediaType: 'image/png', width: info.width, height: info.height };
+    }),
+
+  thumbnail: ({ file, maxEdge }) =>
+    decoding(file, async () => {
+      const { picture } = await openPicture(file);
+      return picture
+        .autoOrient()
+        .resize(maxEdge, maxEdge, { fit: 'inside', withoutEnlargement: true })
+        .webp({ quality: 90 })
+        .toBuffer();
+    }),
+};

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Writes a file so that after a crash either the old or the new content is there, never a part of it. */
+export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
+  const temporary = temporaryBeside(file);
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await renameDurably(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Copies a file over another one atomically. A link in the target's place is replaced, never written through. */
+export async function copyFileAtomic(source: string, target: string): Promise<void> {
+  const temporary = temporaryBeside(target);
+  try {
+    await copyFile(source, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await syncFile(temporary);
+    await renameDurably(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Renames a file and forces the folder's entry to disk. */
+export async function renameDurably(source: string, target: string): Promise<void> {
+  await rename(source, target);
+  await syncFolder(dirname(target));
+}
+
+/** Forces a file's content to disk. */
+export async function syncFile(file: string): Promise<void> {
+  await withHandle(file, 'r+', (handle) => handle.sync());
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open folders; NTFS journals the rename itself.
+  if (process.platform === 'win32') return;
+  await withHandle(folder, 'r', (handle) => handle.sync());
+}
+
+async function withHandle(file: string, flags: string, use: (handle: FileHandle) => Promise<void>): Promise<void> {
+  const handle = await open(file, flags);
+  try {
+    await use(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+function temporaryBeside(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}.tmp`);
+}

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteConnection, { type Database as SqliteDatabase } from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { DatabaseError } from '../../../shared/base/index.ts';
+import { backUp, backUpDaily } from './backup.ts';
+import { migrations as ownMigrations } from './migrations.ts';
+import type { Tables } from './tables.ts';
+import { TransactionalSqliteDialect } from './transactional-dialect.ts';
+
+export type Database = Kysely<Tables>;
+
+export interface OpenDatabase {
+  query: Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens `telar.db` of a data folder and brings its schema up to date, with a backup before. Throws DatabaseError for a
+ * file that a newer Telar made (untouched), that cannot be read or written, or whose migration failed (rolled back).
+ */
+export async function openDatabase(
+  home: string,
+  migrations: Record<string, Migration> = ownMigrations,
+): Promise<OpenDatabase> {
+  const file = join(home, 'telar.db');
+  mkdirSync(home, { recursive: true });
+  refuseNewer(file, migrations);
+  const connection = connect(file);
+  const query = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect(connection) });
+  try {
+    await migrate(query, connection, home, file, migrations);
+    backUpDaily(connection, home);
+  } catch (error) {
+    await query.destroy();
+    throw error;
+  }
+  return { query, close: () => query.destroy() };
+}
+
+/** Looks for unknown migrations through a read-only connection, so that a newer file is not even switched to WAL. */
+function refuseNewer(file: string, migrations: Record<string, Migration>): void {
+  if (!existsSync(file)) return;
+  let unknown: string | undefined;
+  try {
+    const connection = new SqliteConnection(file, { readonly: true });
+    try {
+      unknown = appliedMigrations(connection).find((name) => migrations[name] === undefined);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  if (unknown === undefined) return;
+  throw new DatabaseError('newer-version', `The database was made by a newer Telar (it has "${unknown}").`, {
+    hint: 'Update Telar, or set TELAR_HOME to another data folder. The database was not changed.',
+    place: { file },
+    values: { file, migration: unknown },
+  });
+}
+
+function appliedMigrations(connection: SqliteDatabase): string[] {
+  const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'kysely_migration'").get();
+  if (table === undefined) return [];
+  const rows = connection.prepare('SELECT name FROM kysely_migration ORDER BY name').all() as { name: string }[];
+  return rows.map((row) => row.name);
+}
+
+function connect(file: string): SqliteDatabase {
+  try {
+    const connection = new SqliteConnection(file, { timeout: 5_000 });
+    connection.pragma('journal_mode = WAL');
+    // SQLite falls to NORMAL once a file is in WAL mode, so FULL is set after it and checked (measured, DESIGN §3).
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    const synchronous = connection.pragma('synchronous', { simple: true });
+    if (synchronous !== 2) throw new Error(`synchronous is ${String(synchronous)}, not FULL`);
+    return connection;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  const readonly = /readonly|read-only|EACCES|EROFS/i.test(reason);
+  return new DatabaseError(readonly ? 'not-writable' : 'unreadable', `The database cannot be opened: ${reason}.`, {
+    hint: readonly
+      ? 'Make the data folder writable, or set TELAR_HOME to another one.'
+      : 'Copies are in the folder "backups" beside it: move the damaged file away and put the newest copy in its place.',
+    place: { file },
+    values: { file, reason },
+    cause: error,
+  });
+}
+
+async function migrate(
+  query: Database,
+  connection: SqliteDatabase,
+  home: string,
+  file: string,
+  migrations: Record<string, Migration>,
+): Promise<void> {
+  const migrator = new Migrator({ db: query, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const applied = appliedMigrations(connection);
+  const open = Object.keys(migrations).filter((name) => !applied.includes(name));
+  for (const name of open) {
+    if (applied.length > 0) backUp(connection, home, `before-${name}`);
+    const { error, results } = await migrator.migrateUp();
+    const failed = error ?? (results?.[0]?.status === 'Success' ? undefined : new Error('nothing was migrated'));
+    if (failed === undefined) continue;
+    const reason = failed instanceof Error ? failed.message : String(failed);
+    throw new DatabaseError('migration-failed', `The database could not be updated (${name}): ${reason}.`, {
+      hint: 'Nothing was changed. Free some disk space and start again; if it fails again, report it with the log.',
+      place: { file },
+      values: { migration: name, reason },
+      cause: failed,
+    });
+  }
+}

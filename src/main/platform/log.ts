@@ -1,0 +1,20 @@
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+const maxBytes = 5 * 1024 * 1024;
+
+/** Opens the rotating log `logs/telar.log` (JSON lines) of a data folder. Secrets are redacted at the sink. */
+export function openLog(home: string, level = process.env.LOG_LEVEL ?? 'info'): Logger {
+  const folder = join(home, 'logs');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'telar.log');
+  if (existsSync(file) && statSync(file).size > maxBytes) renameSync(file, join(folder, 'telar.1.log'));
+  const names = ['token', 'key', 'authorization', 'cookie', 'code'];
+  return pino(
+    { level: pino.levels.values[level] === undefined ? 'info' : level, redact: names.flatMap((name) => [name, `*.${name}`]) },
+    pino.destination({ dest: file, sync: true, mkdir: true }),
+  );
+}

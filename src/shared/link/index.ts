@@ -1,0 +1,1 @@
+export * from './electron-names.ts';

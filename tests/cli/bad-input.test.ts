@@ -1,0 +1,100 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshFolder, sampleFile, telar } from '../telar-process.ts';
+
+let home: string;
+beforeEach(async () => {
+  home = await freshFolder('home');
+});
+
+async function documentOf(layer: object): Promise<string> {
+  const file = join(home, 'film.telar.json');
+  const column = { name: 'plate', asset_type: 'image', model: 'local/telar-mini', parameters: { prompt: 'a house' }, ...layer };
+  await writeFile(file, JSON.stringify({ telar: 1, layers: [column], units: [{ id: 'u1' }] }));
+  return file;
+}
+
+describe('the command line and bad input', () => {
+  it.each([
+    ['an unknown command', ['paint']],
+    ['a missing argument', ['run']],
+    ['an unknown option', ['plan', sampleFile, '--colour']],
+    ['a wrong overwrite rule', ['plan', sampleFile, '--overwrite', 'maybe', '--output-dir', 'out']],
+    ['a port that is none', ['serve', '--port', 'x']],
+    ['a file that does not exist', ['plan', 'none.telar.json']],
+    ['writing beside a shipped example', ['run', sampleFile]],
+  ])('%s ends with 2 and a sentence', async (_name, args) => {
+    const { code, stdout, stderr } = await telar(args, { home });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.length).toBeGreaterThan(20);
+  });
+
+  it('names line and column of a broken document and leaves it alone', async () => {
+    const file = join(home, 'broken.telar.json');
+    await writeFile(file, '{\n  "telar": 1,\n  "layers": [,]\n}');
+    const { code, lines, stderr } = await telar(['run', file, '--json'], { home });
+    expect(code).toBe(2);
+    expect(lines).toMatchObject([{ type: 'error', code: 'MatrixFormatError', place: { line: 3, column: 14 } }]);
+    expect(stderr).toContain('what to do:');
+    expect(await readFile(file, 'utf8')).toContain('"layers": [,]');
+  });
+
+  it.each([
+    ['an unknown model', { model: 'local/telar-mimi' }, 'ModelNotFoundError', 'Did you mean "local/telar-mini"?'],
+    ['an unknown parameter', { parameters: { prompt: 'x', stepps: 4 } }, 'ParameterValidationError', 'Did you mean "steps"?'],
+    ['a reference to nowhere', { parameters: { prompt: 'x', image: '{{layers.plat.path}}' } }, 'LayerDependencyError', 'Did you mean "plate"?'],
+    ['the first unit’s previous one', { parameters: { prompt: '{{prev_unit.layers.0.path}}' } }, 'LayerDependencyError', 'reference'],
+  ])('stops before running for %s', async (_name, layer, code, hint) => {
+    const file = await documentOf(layer);
+    const run = await telar(['run', file, '--json'], { home });
+    expect(run.code).toBe(2);
+    expect(run.lines).toMatchObject([{ type: 'error', code, place: { unit: 'u1', layer: 'plate' } }]);
+    expect(run.lines[0]?.hint).toContain(hint);
+    const plan = await telar(['plan', file, '--json'], { home });
+    expect(plan.lines[0]?.cells).toMatchObject([{ action: 'blocked', failure: { code } }]);
+  });
+
+  it('says so when the output folder cannot be written', async () => {
+    const file = await documentOf({});
+    await writeFile(join(home, 'outputs'), 'a file in its place');
+    const { code, lines } = await telar(['run', file, '--json'], { home });
+    expect(code).toBe(2);
+    expect(lines).toMatchObject([{ code: 'OutputFolderError', kind: 'not-a-folder' }]);
+    expect(await readFile(join(home, 'outputs'), 'utf8')).toBe('a file in its place');
+  });
+
+  it('refuses an output folder outside the document’s own', async () => {
+    const file = join(home, 'project', 'film.telar.json');
+    await mkdir(join(home, 'project'));
+    await writeFile(file, JSON.stringify({ telar: 1, output_dir: '../elsewhere', layers: [], units: [] }));
+    const { lines } = await telar(['run', file, '--json'], { home });
+    expect(lines).toMatchObject([{ code: 'OutputFolderError', kind: 'outside-document' }]);
+  });
+
+  it('fails the cell, with what to do, when a model’s folder is missing', async () => {
+    const template = JSON.parse(await readFile(join(sampleFile, '../../templates/local/telar-mini.json'), 'utf8')) as object;
+    await mkdir(join(home, 'templates', 'local'), { recursive: true });
+    const other = { ...template, id: 'local/other', endpoint: 'other', folder: 'not-installed' };
+    await writeFile(join(home, 'templates', 'local', 'other.json'), JSON.stringify(other));
+    const file = await documentOf({ model: 'local/other' });
+    const { code, lines } = await telar(['run', file, '--json'], { home });
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatchObject({ type: 'run', state: 'failed', failed: 1 });
+    expect(lines.at(-2)).toMatchObject({ error: { code: 'ModelNotFoundError', kind: 'missing-folder' } });
+  });
+
+  it('adopts a file that somebody put in a cell’s place instead of painting over it', async () => {
+    const file = await documentOf({});
+    const first = await telar(['run', file, '--json'], { home });
+    expect(first.lines.at(-1)).toMatchObject({ done: 1 });
+    const picture = await readFile(join(home, 'outputs', 'u1_layer0_image.png'));
+    const other = join(home, 'second', 'film.telar.json');
+    await mkdir(join(home, 'second', 'outputs'), { recursive: true });
+    await writeFile(other, await readFile(file));
+    await writeFile(join(home, 'second', 'outputs', 'u1_layer0_image.png'), picture);
+    const plan = await telar(['plan', other, '--json'], { home });
+    expect(plan.lines[0]?.cells).toMatchObject([{ action: 'skip', why: ['file was put there by hand'] }]);
+    expect((await telar(['run', other, '--json'], { home })).lines.at(-1)).toMatchObject({ done: 0, skipped: 1 });
+  });
+});

@@ -1,0 +1,226 @@
+/**
+ * Stands in for the `electron` module where its binary cannot be had: just what our main process and preload use. It is
+ * strict where Electron is: what needs a ready app throws before, what must come before throws after.
+ */
+import { EventEmitter } from 'node:events';
+import type { FakeMessagePortMain } from './message-port-main.ts';
+
+export { FakeMessageChannel as MessageChannelMain } from './message-port-main.ts';
+
+type Handler = (request: Request) => Response | Promise<Response>;
+type Listener = (...values: never[]) => unknown;
+
+function needReady(what: string): void {
+  if (!app.isReady()) throw new Error(`${what} was used before the app was ready`);
+}
+
+function needNotReady(what: string): void {
+  if (app.isReady()) throw new Error(`${what} was used after the app was ready`);
+}
+
+class FakeApp extends EventEmitter {
+  readonly isPackaged = false;
+  readonly paths = new Map<string, string>();
+  sandboxed = false;
+  exitCode: number | null = null;
+  private ready = Promise.withResolvers<undefined>();
+  private readyNow = false;
+
+  /** Test control: Electron has started. */
+  becomeReady(): void {
+    this.readyNow = true;
+    this.ready.resolve(undefined);
+  }
+  /** Test control: a fresh, unready app. */
+  restart(): void {
+    this.removeAllListeners();
+    this.paths.clear();
+    this.sandboxed = false;
+    this.exitCode = null;
+    this.readyNow = false;
+    this.ready = Promise.withResolvers<undefined>();
+  }
+  isReady(): boolean {
+    return this.readyNow;
+  }
+  whenReady(): Promise<undefined> {
+    return this.ready.promise;
+  }
+  setPath(name: string, path: string): void {
+    needNotReady('app.setPath');
+    this.paths.set(name, path);
+  }
+  enableSandbox(): void {
+    needNotReady('app.enableSandbox');
+    this.sandboxed = true;
+  }
+  getVersion(): string {
+    return '0.0.0-fake';
+  }
+  quit(): void {
+    this.emit('before-quit', { preventDefault: () => undefined });
+  }
+  exit(code = 0): void {
+    this.exitCode = code;
+  }
+}
+export const app = new FakeApp();
+
+class FakeSession {
+  readonly handlers = new Map<string, Handler>();
+  permissionRequest: Listener | null = null;
+  permissionCheck: Listener | null = null;
+  devicePermission: Listener | null = null;
+  displayMedia: Listener | null = null;
+  readonly protocol = {
+    handle: (scheme: string, handler: Handler): void => {
+      if (!protocol.schemes.some((entry) => entry.scheme === scheme)) throw new Error(`${scheme} is not registered`);
+      this.handlers.set(scheme, handler);
+    },
+  };
+  setPermissionRequestHandler(handler: Listener): void {
+    this.permissionRequest = handler;
+  }
+  setPermissionCheckHandler(handler: Listener): void {
+    this.permissionCheck = handler;
+  }
+  setDevicePermissionHandler(handler: Listener): void {
+    this.devicePermission = handler;
+  }
+  setDisplayMediaRequestHandler(handler: Listener): void {
+    this.displayMedia = handler;
+  }
+}
+
+let defaultSession = new FakeSession();
+export const session = {
+  get defaultSession(): FakeSession {
+    needReady('session.defaultSession');
+    return defaultSession;
+  },
+};
+
+interface FakeScheme {
+  scheme: string;
+  privileges: Record<string, boolean>;
+}
+export const protocol = {
+  schemes: [] as FakeScheme[],
+  registerSchemesAsPrivileged(schemes: FakeScheme[]): void {
+    needNotReady('protocol.registerSchemesAsPrivileged');
+    if (protocol.schemes.length > 0) throw new Error('registerSchemesAsPrivileged can be called only once');
+    protocol.schemes = schemes;
+  },
+};
+
+/** A frame of a page; what main posts to it reaches `ipcRenderer` in its preload. */
+export class FakeFrame {
+  readonly parent: FakeFrame | null;
+  readonly frameTreeNodeId: number;
+  origin: string;
+  constructor(origin: string, frameTreeNodeId: number, parent: FakeFrame | null = null) {
+    this.origin = origin;
+    this.frameTreeNodeId = frameTreeNodeId;
+    this.parent = parent;
+  }
+  postMessage(channel: string, message: unknown, ports: FakeMessagePortMain[] = []): void {
+    ipcRenderer.emit(channel, { ports: ports.map((port) => port.transfer()) }, structuredClone(message));
+  }
+}
+
+let lastContents = 0;
+export class FakeWebContents extends EventEmitter {
+  readonly id = (lastContents += 1);
+  mainFrame = new FakeFrame('null', this.id);
+  windowOpenHandler: Listener | null = null;
+  setWindowOpenHandler(handler: Listener): void {
+    this.windowOpenHandler = handler;
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static opened: BrowserWindow[] = [];
+  readonly options: Record<string, unknown>;
+  readonly webContents = new FakeWebContents();
+  shown = false;
+  url = '';
+  constructor(options: Record<string, unknown>) {
+    super();
+    needReady('BrowserWindow');
+    this.options = options;
+    BrowserWindow.opened.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+  async loadURL(url: string): Promise<void> {
+    const scheme = url.split(':')[0] ?? '';
+    const handler = defaultSession.handlers.get(scheme);
+    if (handler === undefined) throw new Error(`nobody serves ${scheme}`);
+    await handler(new Request(url));
+    this.url = url;
+    this.webContents.mainFrame.origin = url.split('/').slice(0, 3).join('/');
+    this.emit('ready-to-show');
+  }
+  show(): void {
+    this.shown = true;
+  }
+}
+
+export const ipcMain = new EventEmitter();
+
+class FakeIpcRenderer extends EventEmitter {
+  /** Test control: where a message of the preload arrives. */
+  deliver: (channel: string, ports: FakeMessagePortMain[]) => void = () => undefined;
+  send(channel: string): void {
+    this.deliver(channel, []);
+  }
+}
+export const ipcRenderer = new FakeIpcRenderer();
+
+export const nativeTheme = { shouldUseDarkColors: true };
+
+export const dialog = {
+  errors: [] as { title: string; content: string }[],
+  showErrorBox(title: string, content: string): void {
+    dialog.errors.push({ title, content });
+  },
+};
+
+export class FakeUtilityProcess extends EventEmitter {
+  pid: number | undefined = undefined;
+  readonly sent: unknown[] = [];
+  killed = false;
+  postMessage(message: unknown): void {
+    this.sent.push(structuredClone(message));
+  }
+  kill(): boolean {
+    this.killed = true;
+    return true;
+  }
+}
+export const utilityProcess = {
+  forked: [] as { file: string; options: Record<string, unknown>; process: FakeUtilityProcess }[],
+  fork(file: string, _args: string[], options: Record<string, unknown>): FakeUtilityProcess {
+    needReady('utilityProcess.fork');
+    const process = new FakeUtilityProcess();
+    utilityProcess.forked.push({ file, options, process });
+    return process;
+  },
+};
+
+/** Test control: as if Electron had just been started. */
+export function restartFakeElectron(): void {
+  app.restart();
+  defaultSession = new FakeSession();
+  protocol.schemes = [];
+  BrowserWindow.opened = [];
+  ipcMain.removeAllListeners();
+  ipcRenderer.removeAllListeners();
+  dialog.errors = [];
+  utilityProcess.forked = [];
+}
+
+/** Test control: the default session, ready or not. */
+export function fakeSession(): FakeSession {
+  return defaultSession;
+}
+
