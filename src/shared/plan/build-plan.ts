@@ -1,9 +1,11 @@
+import type { AssetType } from '../artifact/index.ts';
 import {
   LayerDependencyError,
   microUsd,
   ModelNotFoundError,
   sumMicroUsd,
   TelarError,
+  type CellKey,
   type JsonObject,
 } from '../base/index.ts';
 import { defaultOutputDir, type MatrixCell, type MatrixDocument } from '../matrix/index.ts';
@@ -44,6 +46,7 @@ export function buildPlan(
   const warnings: string[] = [];
   const pathOf = (cell: MatrixCell): string => conventionalPath(matrix, cell, templates);
   const context = { matrix, cells: index, pathOf, known, strict: matrix.settings?.strict ?? true };
+  const assetTypes = new Map(index.cells.map((cell) => [cell.key, cell.assetType]));
   const drafts = index.cells.map((cell) => {
     const template = templates.get(cell.model) ?? null;
     const draft = draftCell(cell, template, pathOf(cell));
@@ -56,7 +59,7 @@ export function buildPlan(
       draft.cell.inputs = [...resolved.inputs, ...fileInputs(draft, resolved.inputs)];
       draft.cell.dependsOn = dependenciesOf(draft.cell.inputs);
       validateParameters(template, draft.cell.parameters, { unit: cell.unit.id, layer: cell.layer.name });
-      checkInputs(draft, known, index.cells);
+      checkInputs(draft, known, assetTypes);
     } catch (error) {
       if (!(error instanceof TelarError)) throw error;
       draft.cell.failure = { ...error.toJSON(), place: { unit: cell.unit.id, layer: cell.layer.name, ...error.place } };
@@ -149,7 +152,7 @@ function checkOutput(cell: MatrixCell, template: ModelTemplate): void {
 }
 
 /** A text or video on a parameter that wants a picture file, or a document's own file that cannot be read. */
-function checkInputs(draft: Draft, known: KnownState, cells: readonly MatrixCell[]): void {
+function checkInputs(draft: Draft, known: KnownState, assetTypes: ReadonlyMap<CellKey, AssetType>): void {
   for (const input of draft.cell.inputs) {
     const place = { parameter: input.parameter };
     if (input.kind === 'file' && !known.files.has(input.path)) {
@@ -160,12 +163,11 @@ function checkInputs(draft: Draft, known: KnownState, cells: readonly MatrixCell
       });
     }
     if (input.kind !== 'cell' || !draft.fileParameters.has(input.parameter)) continue;
-    const upstream = cells.find((cell) => cell.key === input.cell);
-    if (upstream === undefined || upstream.assetType !== 'text') continue;
+    if (assetTypes.get(input.cell) !== 'text') continue;
     throw new LayerDependencyError('wrong-asset-type', `${input.cell} is text, but this parameter takes a file.`, {
       hint: 'Reference a cell that makes pictures.',
       place,
-      values: { cell: input.cell, assetType: upstream.assetType },
+      values: { cell: input.cell, assetType: 'text' },
     });
   }
 }

@@ -44,8 +44,7 @@ export function validateParameters(template: ModelTemplate, parameters: JsonObje
       values: { parameter: name, model: template.id },
     });
   }
-  // `uri` values are document-relative paths or placeholders here, which are no URIs in the sense of RFC 3986.
-  const result = new Validator(withoutUriFormat(template.parameters) as Schema, '2020-12', false).validate(parameters);
+  const result = validatorOf(template).validate(parameters);
   const error = result.errors.findLast((each) => each.instanceLocation !== '#') ?? result.errors[0];
   if (result.valid || error === undefined) return;
   const name = error.instanceLocation.replace(/^#\/?/, '');
@@ -54,6 +53,16 @@ export function validateParameters(template: ModelTemplate, parameters: JsonObje
     place: { ...place, parameter: name },
     values: { parameter: name, model: template.id, reason: error.error },
   });
+}
+
+const validators = new WeakMap<ModelTemplate, Validator>();
+
+function validatorOf(template: ModelTemplate): Validator {
+  // `uri` values are document-relative paths or placeholders here, which are no URIs in the sense of RFC 3986.
+  const validator =
+    validators.get(template) ?? new Validator(withoutUriFormat(template.parameters) as Schema, '2020-12', false);
+  validators.set(template, validator);
+  return validator;
 }
 
 function withoutUriFormat(schema: JsonValue): JsonValue {
