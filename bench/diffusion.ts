@@ -29,7 +29,11 @@ const folder = await mkdtemp(join(tmpdir(), 'telar-bench-'));
 const wall: number[] = [];
 const session: number[] = [];
 for (let round = 0; round <= rounds; round++) {
-  const parameters = { prompt: 'a red house on the left, the sea at night, with a moon', seed: round, guidance_scale: 2.5 };
+  const parameters = {
+    prompt: 'a red house on the left, the sea at night, with a moon',
+    seed: round,
+    guidance_scale: 2.5,
+  };
   const before = performance.now();
   const job = { template, parameters, outputFile: join(folder, `${round}.png`) };
   const result = await engine.run(job, { signal: new AbortController().signal, onEvent: () => undefined });

@@ -25,7 +25,9 @@ export async function judge(file: string): Promise<Judgement> {
   for (let i = 0; i < area; i++) {
     for (let channel = 0; channel < 3; channel++) planes[channel * area + i] = (data[i * 3 + channel] ?? 0) / 127.5 - 1;
   }
-  const { logits } = await (await session).run({ image: new Tensor('float32', planes, [1, 3, info.height, info.width]) });
+  const { logits } = await (
+    await session
+  ).run({ image: new Tensor('float32', planes, [1, 3, info.height, info.width]) });
   const values = logits?.data as Float32Array;
   let offset = 0;
   const seen = Object.entries(heads).map(([head, words]) => {

@@ -56,7 +56,11 @@ export async function finish(child: ChildProcess): Promise<Finished> {
     child.once('close', done);
   });
   const parse = (line: string): Record<string, unknown> => JSON.parse(line) as Record<string, unknown>;
-  const lines = (): Record<string, unknown>[] => stdout.split('\n').filter((line) => line !== '').map(parse);
+  const lines = (): Record<string, unknown>[] =>
+    stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(parse);
   return {
     code,
     stdout,

@@ -10,7 +10,13 @@ beforeEach(async () => {
 
 async function documentOf(layer: object): Promise<string> {
   const file = join(home, 'film.telar.json');
-  const column = { name: 'plate', asset_type: 'image', model: 'local/telar-mini', parameters: { prompt: 'a house' }, ...layer };
+  const column = {
+    name: 'plate',
+    asset_type: 'image',
+    model: 'local/telar-mini',
+    parameters: { prompt: 'a house' },
+    ...layer,
+  };
   await writeFile(file, JSON.stringify({ telar: 1, layers: [column], units: [{ id: 'u1' }] }));
   return file;
 }
@@ -42,9 +48,24 @@ describe('the command line and bad input', () => {
 
   it.each([
     ['an unknown model', { model: 'local/telar-mimi' }, 'ModelNotFoundError', 'Did you mean "local/telar-mini"?'],
-    ['an unknown parameter', { parameters: { prompt: 'x', stepps: 4 } }, 'ParameterValidationError', 'Did you mean "steps"?'],
-    ['a reference to nowhere', { parameters: { prompt: 'x', image: '{{layers.plat.path}}' } }, 'LayerDependencyError', 'Did you mean "plate"?'],
-    ['the first unit’s previous one', { parameters: { prompt: '{{prev_unit.layers.0.path}}' } }, 'LayerDependencyError', 'reference'],
+    [
+      'an unknown parameter',
+      { parameters: { prompt: 'x', stepps: 4 } },
+      'ParameterValidationError',
+      'Did you mean "steps"?',
+    ],
+    [
+      'a reference to nowhere',
+      { parameters: { prompt: 'x', image: '{{layers.plat.path}}' } },
+      'LayerDependencyError',
+      'Did you mean "plate"?',
+    ],
+    [
+      'the first unit’s previous one',
+      { parameters: { prompt: '{{prev_unit.layers.0.path}}' } },
+      'LayerDependencyError',
+      'reference',
+    ],
   ])('stops before running for %s', async (_name, layer, code, hint) => {
     const file = await documentOf(layer);
     const run = await telar(['run', file, '--json'], { home });
@@ -73,7 +94,9 @@ describe('the command line and bad input', () => {
   });
 
   it('fails the cell, with what to do, when a model’s folder is missing', async () => {
-    const template = JSON.parse(await readFile(join(sampleFile, '../../templates/local/telar-mini.json'), 'utf8')) as object;
+    const template = JSON.parse(
+      await readFile(join(sampleFile, '../../templates/local/telar-mini.json'), 'utf8'),
+    ) as object;
     await mkdir(join(home, 'templates', 'local'), { recursive: true });
     const other = { ...template, id: 'local/other', endpoint: 'other', folder: 'not-installed' };
     await writeFile(join(home, 'templates', 'local', 'other.json'), JSON.stringify(other));

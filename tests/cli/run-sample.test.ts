@@ -45,7 +45,9 @@ describe('telar run of the sample story', () => {
   });
 
   it('writes files of the conventional names', async () => {
-    const names = ['dawn', 'day', 'sunset', 'night'].flatMap((unit) => [0, 1, 2].map((n) => `${unit}_layer${n}_image.png`));
+    const names = ['dawn', 'day', 'sunset', 'night'].flatMap((unit) =>
+      [0, 1, 2].map((n) => `${unit}_layer${n}_image.png`),
+    );
     expect((await readdir(out)).sort()).toEqual([...names, '.takes'].sort());
   });
 

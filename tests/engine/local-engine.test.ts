@@ -6,7 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError, type JsonObject } from '../../src/shared/base/index.ts';
 import { modelTemplate, type ModelTemplate } from '../../src/shared/template/index.ts';
 import { createNodeChildLauncher, type ChildHandle, type ChildLauncher } from '../../src/main/child/index.ts';
-import { createLocalEngine, type EngineEvent, type EngineResult, type LocalEngine } from '../../src/main/engine/index.ts';
+import {
+  createLocalEngine,
+  type EngineEvent,
+  type EngineResult,
+  type LocalEngine,
+} from '../../src/main/engine/index.ts';
 import { createPictureProcess, type PictureProcess } from '../../src/main/picture/index.ts';
 import { judge } from '../judge.ts';
 
@@ -69,10 +74,22 @@ function largestDifference(a: Buffer, b: Buffer): number {
 
 describe('the local engine on telar-mini', () => {
   it.each([
-    ['a red house on the left, the sea at night, with a moon', { object: 'house', colour: 'red', position: 'left', time: 'night', land: 'sea', sky: 'moon' }],
-    ['a white lighthouse in the center, snow at dawn, with clouds', { object: 'tower', colour: 'white', position: 'center', time: 'dawn', land: 'snow', sky: 'clouds' }],
-    ['a purple balloon on the right, mountains during the day, with the sun', { object: 'balloon', colour: 'purple', position: 'right', time: 'day', land: 'mountains', sky: 'sun' }],
-    ['an orange cat on the left, a meadow at sunset, with the sun', { object: 'cat', colour: 'orange', position: 'left', time: 'sunset', land: 'meadow', sky: 'sun' }],
+    [
+      'a red house on the left, the sea at night, with a moon',
+      { object: 'house', colour: 'red', position: 'left', time: 'night', land: 'sea', sky: 'moon' },
+    ],
+    [
+      'a white lighthouse in the center, snow at dawn, with clouds',
+      { object: 'tower', colour: 'white', position: 'center', time: 'dawn', land: 'snow', sky: 'clouds' },
+    ],
+    [
+      'a purple balloon on the right, mountains during the day, with the sun',
+      { object: 'balloon', colour: 'purple', position: 'right', time: 'day', land: 'mountains', sky: 'sun' },
+    ],
+    [
+      'an orange cat on the left, a meadow at sunset, with the sun',
+      { object: 'cat', colour: 'orange', position: 'left', time: 'sunset', land: 'meadow', sky: 'sun' },
+    ],
   ])('paints “%s”', async (prompt, expected) => {
     const made = await make({ prompt, seed: 3, steps: 20, guidance_scale: 2.5 });
     expect(await judge(made.file)).toEqual(expected);
@@ -86,7 +103,11 @@ describe('the local engine on telar-mini', () => {
   });
 
   it('starts from a picture: the scene stays, the asked colour changes', async () => {
-    const plate = await make({ prompt: 'a white lighthouse on the left, the sea at dawn, with the sun', seed: 11, guidance_scale: 2.5 });
+    const plate = await make({
+      prompt: 'a white lighthouse on the left, the sea at dawn, with the sun',
+      seed: 11,
+      guidance_scale: 2.5,
+    });
     const prompt = 'a red lighthouse on the left, the sea at dawn, with the sun';
     const made = await make({ prompt, image: plate.file, strength: 0.65, seed: 12, guidance_scale: 2.5 });
     expect(await judge(made.file)).toEqual({ ...(await judge(plate.file)), colour: 'red' });
@@ -130,7 +151,9 @@ describe('the local engine on telar-mini', () => {
       if (event.type === 'progress') steps.push(event.step);
       if (steps.length === 3) abort.abort();
     };
-    await expect(make({ prompt: 'a boat', steps: 100 }, { signal: abort.signal, onEvent })).rejects.toBeInstanceOf(CancelledError);
+    await expect(make({ prompt: 'a boat', steps: 100 }, { signal: abort.signal, onEvent })).rejects.toBeInstanceOf(
+      CancelledError,
+    );
     expect(steps.length).toBeLessThan(50);
   });
 
@@ -176,7 +199,12 @@ describe('the picture operations', () => {
     expect(print).toMatchObject({ width: edge, height: edge, seed: null });
     const data = await pixels(print.file);
     const at = (x: number, y: number): number[] => [...data.subarray((y * edge + x) * 3, (y * edge + x) * 3 + 3)];
-    expect([at(0, 0), at(5, 150), at(6, 150), at(25, 150)]).toEqual([[0, 0, 255], [0, 0, 255], [255, 0, 0], [255, 0, 0]]);
+    expect([at(0, 0), at(5, 150), at(6, 150), at(25, 150)]).toEqual([
+      [0, 0, 255],
+      [0, 0, 255],
+      [255, 0, 0],
+      [255, 0, 0],
+    ]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 /**
- * Stands in for the `electron` module where its binary cannot be had: just what our main process and preload use. It is
- * strict where Electron is: what needs a ready app throws before, what must come before throws after.
+ * Stands in for the package `electron` in vitest, where importing the real one would start a download: just what our main
+ * process and preload use. It is strict where Electron is: what needs a ready app throws before, what must come before
+ * throws after. These mistakes no type shows.
  */
 import { EventEmitter } from 'node:events';
 import type { FakeMessagePortMain } from './message-port-main.ts';
@@ -10,12 +11,12 @@ export { FakeMessageChannel as MessageChannelMain } from './message-port-main.ts
 type Handler = (request: Request) => Response | Promise<Response>;
 type Listener = (...values: never[]) => unknown;
 
-function needReady(what: string): void {
+function requireReady(what: string): void {
   if (!app.isReady()) throw new Error(`${what} was used before the app was ready`);
 }
 
-function needNotReady(what: string): void {
-  if (app.isReady()) throw new Error(`${what} was used after the app was ready`);
+function requireNotReady(what: string): void {
+  if (app.isReady()) throw new Error(`${what} was used after the app was ready, too late to have an effect`);
 }
 
 class FakeApp extends EventEmitter {
@@ -30,8 +31,9 @@ class FakeApp extends EventEmitter {
   becomeReady(): void {
     this.readyNow = true;
     this.ready.resolve(undefined);
+    this.emit('ready');
   }
-  /** Test control: a fresh, unready app. */
+  /** Test control: a fresh app that is not ready. */
   restart(): void {
     this.removeAllListeners();
     this.paths.clear();
@@ -46,12 +48,15 @@ class FakeApp extends EventEmitter {
   whenReady(): Promise<undefined> {
     return this.ready.promise;
   }
+  getPath(name: string): string {
+    return this.paths.get(name) ?? `/fake/${name}`;
+  }
   setPath(name: string, path: string): void {
-    needNotReady('app.setPath');
+    requireNotReady('app.setPath');
     this.paths.set(name, path);
   }
   enableSandbox(): void {
-    needNotReady('app.enableSandbox');
+    requireNotReady('app.enableSandbox');
     this.sandboxed = true;
   }
   getVersion(): string {
@@ -95,7 +100,7 @@ class FakeSession {
 let defaultSession = new FakeSession();
 export const session = {
   get defaultSession(): FakeSession {
-    needReady('session.defaultSession');
+    requireReady('session.defaultSession');
     return defaultSession;
   },
 };
@@ -107,9 +112,16 @@ interface FakeScheme {
 export const protocol = {
   schemes: [] as FakeScheme[],
   registerSchemesAsPrivileged(schemes: FakeScheme[]): void {
-    needNotReady('protocol.registerSchemesAsPrivileged');
+    requireNotReady('protocol.registerSchemesAsPrivileged');
     if (protocol.schemes.length > 0) throw new Error('registerSchemesAsPrivileged can be called only once');
     protocol.schemes = schemes;
+  },
+};
+
+export const safeStorage = {
+  isEncryptionAvailable(): boolean {
+    requireReady('safeStorage');
+    return false;
   },
 };
 
@@ -129,7 +141,7 @@ export class FakeFrame {
 }
 
 let lastContents = 0;
-export class FakeWebContents extends EventEmitter {
+class FakeWebContents extends EventEmitter {
   readonly id = (lastContents += 1);
   mainFrame = new FakeFrame('null', this.id);
   windowOpenHandler: Listener | null = null;
@@ -139,14 +151,14 @@ export class FakeWebContents extends EventEmitter {
 }
 
 export class BrowserWindow extends EventEmitter {
-  static opened: BrowserWindow[] = [];
+  static readonly opened: BrowserWindow[] = [];
   readonly options: Record<string, unknown>;
   readonly webContents = new FakeWebContents();
   shown = false;
   url = '';
   constructor(options: Record<string, unknown>) {
     super();
-    needReady('BrowserWindow');
+    requireReady('new BrowserWindow');
     this.options = options;
     BrowserWindow.opened.push(this);
     app.emit('web-contents-created', {}, this.webContents);
@@ -169,9 +181,9 @@ export const ipcMain = new EventEmitter();
 
 class FakeIpcRenderer extends EventEmitter {
   /** Test control: where a message of the preload arrives. */
-  deliver: (channel: string, ports: FakeMessagePortMain[]) => void = () => undefined;
+  deliver: (channel: string) => void = () => undefined;
   send(channel: string): void {
-    this.deliver(channel, []);
+    this.deliver(channel);
   }
 }
 export const ipcRenderer = new FakeIpcRenderer();
@@ -185,7 +197,7 @@ export const dialog = {
   },
 };
 
-export class FakeUtilityProcess extends EventEmitter {
+class FakeUtilityProcess extends EventEmitter {
   pid: number | undefined = undefined;
   readonly sent: unknown[] = [];
   killed = false;
@@ -200,21 +212,22 @@ export class FakeUtilityProcess extends EventEmitter {
 export const utilityProcess = {
   forked: [] as { file: string; options: Record<string, unknown>; process: FakeUtilityProcess }[],
   fork(file: string, _args: string[], options: Record<string, unknown>): FakeUtilityProcess {
-    needReady('utilityProcess.fork');
+    requireReady('utilityProcess.fork');
     const process = new FakeUtilityProcess();
     utilityProcess.forked.push({ file, options, process });
     return process;
   },
 };
 
-/** Test control: as if Electron had just been started. */
+/** Test control: as if Electron had just been started. The real package has no such export. */
 export function restartFakeElectron(): void {
   app.restart();
   defaultSession = new FakeSession();
   protocol.schemes = [];
-  BrowserWindow.opened = [];
+  BrowserWindow.opened.length = 0;
   ipcMain.removeAllListeners();
   ipcRenderer.removeAllListeners();
+  ipcRenderer.deliver = () => undefined;
   dialog.errors = [];
   utilityProcess.forked = [];
 }
@@ -223,4 +236,3 @@ export function restartFakeElectron(): void {
 export function fakeSession(): FakeSession {
   return defaultSession;
 }
-

@@ -17,7 +17,10 @@ async function childrenOf(parent: number, program: string): Promise<number[]> {
 }
 
 /** Resolves as soon as a line of the child's output satisfies the test. */
-function lineThat(child: ReturnType<typeof startTelar>, test: (line: Record<string, unknown>) => boolean): Promise<void> {
+function lineThat(
+  child: ReturnType<typeof startTelar>,
+  test: (line: Record<string, unknown>) => boolean,
+): Promise<void> {
   return new Promise((done) => {
     let rest = '';
     child.stdout?.on('data', (text: Buffer | string) => {
@@ -50,9 +53,15 @@ describe('kill -9', () => {
     await lineThat(child, (line) => line.unit === 'sunset' && line.layerName === 'plate' && line.state === 'running');
     child.kill('SIGKILL');
     const { lines } = await finished;
-    const made = new Set(lines.filter((line) => line.state === 'succeeded').map((line) => `${String(line.unit)}_layer${String(line.layer)}_image.png`));
+    const made = new Set(
+      lines
+        .filter((line) => line.state === 'succeeded')
+        .map((line) => `${String(line.unit)}_layer${String(line.layer)}_image.png`),
+    );
     expect(made.size).toBeGreaterThan(0);
-    const before = new Map(await Promise.all([...made].map(async (name) => [name, await readFile(join(home, 'out', name))] as const)));
+    const before = new Map(
+      await Promise.all([...made].map(async (name) => [name, await readFile(join(home, 'out', name))] as const)),
+    );
 
     const again = await telar(['run', sampleFile, '--output-dir', 'out', '--json'], { home });
     expect(again.lines.at(-1)).toMatchObject({ state: 'succeeded', failed: 0 });

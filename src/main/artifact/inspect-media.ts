@@ -1,5 +1,10 @@
 import { rename } from 'node:fs/promises';
-import { extensionOfMediaType, mediaTypeOfExtension, pictureMediaType, type AssetType } from '../../shared/artifact/index.ts';
+import {
+  extensionOfMediaType,
+  mediaTypeOfExtension,
+  pictureMediaType,
+  type AssetType,
+} from '../../shared/artifact/index.ts';
 import { AssetDownloadError } from '../../shared/base/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
 

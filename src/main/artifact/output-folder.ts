@@ -16,11 +16,15 @@ export function resolveOutputDir(documentFile: string, outputDir: string, overri
   const folder = resolve(base, outputDir);
   const inside = relative(base, folder);
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside) || isAbsolute(outputDir)) {
-    throw new OutputFolderError('outside-document', `The output folder "${outputDir}" is outside the document’s folder.`, {
-      hint: 'Use a folder below the document, such as "outputs", or name another one with --output-dir.',
-      place: { file: documentFile },
-      values: { folder: outputDir },
-    });
+    throw new OutputFolderError(
+      'outside-document',
+      `The output folder "${outputDir}" is outside the document’s folder.`,
+      {
+        hint: 'Use a folder below the document, such as "outputs", or name another one with --output-dir.',
+        place: { file: documentFile },
+        values: { folder: outputDir },
+      },
+    );
   }
   return folder;
 }

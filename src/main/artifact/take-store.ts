@@ -136,7 +136,15 @@ function createStore(
   async function adopt(cell: CellFile): Promise<Take> {
     const part = newPartFile('adopted');
     await copyFile(join(outputDir, cell.fileName), part);
-    const facts = { model: null, recipe: null, prompt: null, seed: null, durationMs: null, costMicroUsd: noCost, runId: null };
+    const facts = {
+      model: null,
+      recipe: null,
+      prompt: null,
+      seed: null,
+      durationMs: null,
+      costMicroUsd: noCost,
+      runId: null,
+    };
     const extension = cell.fileName.split('.').at(-1) ?? '';
     return record(cell, part, facts, 'adopted', extension).catch(async (error: unknown) => {
       await rm(part, { force: true });

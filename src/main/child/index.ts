@@ -1,4 +1,4 @@
 export * from './child-client.ts';
-export * from './child-process.ts';
+export type * from './child-process.ts';
 export * from './child-server.ts';
 export * from './node-child-launcher.ts';

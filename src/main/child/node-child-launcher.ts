@@ -2,7 +2,18 @@ import { fork } from 'node:child_process';
 import type { ChildLauncher, ChildProgram } from './child-process.ts';
 
 /** Variables a child gets; keys and tokens of the user are not among them. */
-const passedVariables = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE', 'LD_LIBRARY_PATH'];
+const passedVariables = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'USERPROFILE',
+  'LD_LIBRARY_PATH',
+];
 
 /** Launches child programs with plain Node. `fileOf` says where a program's built file lies. */
 export function createNodeChildLauncher(fileOf: (program: ChildProgram) => string): ChildLauncher {

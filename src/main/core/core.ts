@@ -23,7 +23,7 @@ export type AssetSource = { mediaType: string } & ({ file: string; bytes: number
 /** The whole program without a window: what every host serves. */
 export interface Core {
   /** Implementation of the studio contract; needs no context. */
-  readonly router: Router<typeof studioContract, Record<never, never>>;
+  readonly router: Router<typeof studioContract, Record<string, never>>;
   /** Plans and runs files without opening them in the studio. */
   readonly headless: Headless;
   /** Version of the local runtime and what it can run on; starts the engine process. */

@@ -25,10 +25,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const home = resolve(options.home);
   const database = await openDatabase(home);
   const log = openLog(home);
-  const { catalog, failures } = await loadTemplates([
-    join(options.resources, 'templates'),
-    join(home, 'templates'),
-  ]);
+  const { catalog, failures } = await loadTemplates([join(options.resources, 'templates'), join(home, 'templates')]);
   for (const failure of failures) log.warn({ failure }, 'a template was left out');
 
   const picture = createPictureProcess(options.launcher);

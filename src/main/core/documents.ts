@@ -28,7 +28,9 @@ export function createDocuments(options: DocumentsOptions): Documents {
   const open = new Map<DocumentId, DocumentSession>();
 
   async function openFile(file: string): Promise<DocumentSession> {
-    const own = isShippedFile(options.resources, resolve(file)) ? await ownCopyOfExample(options.home, resolve(file)) : file;
+    const own = isShippedFile(options.resources, resolve(file))
+      ? await ownCopyOfExample(options.home, resolve(file))
+      : file;
     const path = await canonicalPath(own);
     const id = documentIdOf(path);
     let opening = sessions.get(id);

@@ -24,7 +24,11 @@ export interface HeadlessRun {
 export interface Headless {
   plan(file: string, options: HeadlessOptions): Promise<RunPlan>;
   /** `onCell` hears of every change, the first states included. */
-  run(file: string, options: HeadlessOptions, onCell: (cell: CellRun) => void): Promise<HeadlessRun & { plan: RunPlan }>;
+  run(
+    file: string,
+    options: HeadlessOptions,
+    onCell: (cell: CellRun) => void,
+  ): Promise<HeadlessRun & { plan: RunPlan }>;
 }
 
 export interface HeadlessParts {
@@ -57,7 +61,13 @@ export function createHeadless(parts: HeadlessParts): Headless {
     async run(file, options, onCell) {
       const { project, matrix } = await open(file);
       const plan = await project.plan(matrix, options);
-      const run = await parts.runs.start(project.documentId, plan, parts.resourcesOf(project), options.overwrite, onCell);
+      const run = await parts.runs.start(
+        project.documentId,
+        plan,
+        parts.resourcesOf(project),
+        options.overwrite,
+        onCell,
+      );
       return { plan, finished: run.finished, cancel: () => run.cancel() };
     },
   };

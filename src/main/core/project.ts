@@ -10,7 +10,14 @@ import {
   type RunPlan,
 } from '../../shared/plan/index.ts';
 import { isFileParameter, type TemplateCatalog } from '../../shared/template/index.ts';
-import { isInside, openTakeStore, resolveOutputDir, type CellFile, type TakeIndex, type TakeStore } from '../artifact/index.ts';
+import {
+  isInside,
+  openTakeStore,
+  resolveOutputDir,
+  type CellFile,
+  type TakeIndex,
+  type TakeStore,
+} from '../artifact/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import { cellFileOf } from '../run/index.ts';
@@ -81,7 +88,9 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     async pick(matrix, id) {
       const take = takes.list().find((each) => each.id === id);
       if (take === undefined) {
-        throw new NotFoundError('take', 'This take belongs to another document.', { hint: 'Open that document first.' });
+        throw new NotFoundError('take', 'This take belongs to another document.', {
+          hint: 'Open that document first.',
+        });
       }
       const key = cellKeyOf(take.unit, take.layer);
       await takes.pick(id, await conventionalFileOf(matrix, key));
@@ -89,7 +98,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     },
     async plan(matrix, planOptions) {
       const shown = { ...matrix, output_dir: shownDir };
-      const predicted = buildPlan(shown, templates, await knownState(matrix), { scope: { kind: 'all' }, overwrite: 'stale' });
+      const predicted = buildPlan(shown, templates, await knownState(matrix), {
+        scope: { kind: 'all' },
+        overwrite: 'stale',
+      });
       const files = predicted.cells.flatMap((cell): CellFile[] => (cell.failure === null ? [cellFileOf(cell)] : []));
       const adopted = await takes.reconcile(files);
       for (const take of adopted) await takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer));

@@ -2,7 +2,13 @@ import { env, listSupportedBackends } from 'onnxruntime-node';
 import { serveParent, type ServedCall } from '../child/index.ts';
 import { readModelFolder } from './model-folder.ts';
 import { generate } from './pipeline.ts';
-import type { DiffusionRequest, GenerateRequest, GenerateResult, ModelDescription, RuntimeDescription } from './protocol.ts';
+import type {
+  DiffusionRequest,
+  GenerateRequest,
+  GenerateResult,
+  ModelDescription,
+  RuntimeDescription,
+} from './protocol.ts';
 import { createModelPool } from './sessions.ts';
 
 /** Models kept in memory (SPEC §6). */

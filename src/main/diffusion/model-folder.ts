@@ -111,10 +111,14 @@ async function readConfig<T extends z.ZodType>(folder: string, name: string, sch
 
 /** The failure of a model file that is not what it should be. */
 export function unreadableModel(folder: string, name: string, reason: string, cause: unknown): Error {
-  return new ModelNotFoundError('unreadable-model', `${name} of the model "${basename(folder)}" cannot be used: ${reason}`, {
-    hint: 'Install the model again, or choose another one.',
-    place: { file: join(folder, name) },
-    values: { folder: basename(folder), file: name, reason },
-    cause,
-  });
+  return new ModelNotFoundError(
+    'unreadable-model',
+    `${name} of the model "${basename(folder)}" cannot be used: ${reason}`,
+    {
+      hint: 'Install the model again, or choose another one.',
+      place: { file: join(folder, name) },
+      values: { folder: basename(folder), file: name, reason },
+      cause,
+    },
+  );
 }

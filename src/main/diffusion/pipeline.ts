@@ -29,7 +29,11 @@ export async function generate(
   checkSize(model, request);
   const clock = createClock();
   const guided = request.guidanceScale > 1;
-  const context = await encodePrompts(model, guided ? [request.negativePrompt, request.prompt] : [request.prompt], clock);
+  const context = await encodePrompts(
+    model,
+    guided ? [request.negativePrompt, request.prompt] : [request.prompt],
+    clock,
+  );
   const scheduler = createScheduler(request.scheduler, model.folder.noise, request.steps);
   const shape = latentShape(model, request);
   const noise = new TorchGenerator(request.seed).randn(shape.channels * shape.height * shape.width);
@@ -46,7 +50,11 @@ export async function generate(
     const index = start.index + done;
     const input = scheduler.scaleInput(sample, index);
     const timestep = scheduler.timesteps[index] ?? 0;
-    const output = await predictNoise(model.unet, { input, timestep, context, shape, guidance: guided ? request.guidanceScale : null }, clock);
+    const output = await predictNoise(
+      model.unet,
+      { input, timestep, context, shape, guidance: guided ? request.guidanceScale : null },
+      clock,
+    );
     const step = scheduler.step(output, index, sample);
     sample = step.sample;
     emit({ kind: 'progress', step: done + 1, steps });
@@ -98,15 +106,23 @@ function latentShape({ folder }: LoadedModel, { width, height }: GenerateRequest
 
 function checkSize({ folder }: LoadedModel, { width, height }: GenerateRequest): void {
   if (width % folder.factor === 0 && height % folder.factor === 0 && width > 0 && height > 0) return;
-  throw new ParameterValidationError('invalid', `${width} x ${height} is no size that ${basename(folder.path)} can make.`, {
-    hint: `Use multiples of ${folder.factor}, best ${folder.size} x ${folder.size}.`,
-    place: { parameter: 'width' },
-    values: { parameter: 'width', model: basename(folder.path), reason: `${width} x ${height}` },
-  });
+  throw new ParameterValidationError(
+    'invalid',
+    `${width} x ${height} is no size that ${basename(folder.path)} can make.`,
+    {
+      hint: `Use multiples of ${folder.factor}, best ${folder.size} x ${folder.size}.`,
+      place: { parameter: 'width' },
+      values: { parameter: 'width', model: basename(folder.path), reason: `${width} x ${height}` },
+    },
+  );
 }
 
 /** Hidden states of the prompts, `[prompts, tokens, features]`. */
-async function encodePrompts({ tokenizer, textEncoder }: LoadedModel, prompts: string[], clock: Clock): Promise<Tensor> {
+async function encodePrompts(
+  { tokenizer, textEncoder }: LoadedModel,
+  prompts: string[],
+  clock: Clock,
+): Promise<Tensor> {
   const ids = prompts.flatMap((prompt) => tokenizer.encode(prompt));
   const dims = [prompts.length, tokenizer.maxLength];
   const outputs = await clock.run(textEncoder, { input_ids: idsTensor(textEncoder, 'input_ids', ids, dims) });

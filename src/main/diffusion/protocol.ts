@@ -30,9 +30,7 @@ export type DiffusionRequest = GenerateRequest | { kind: 'describe' } | { kind: 
 
 export type DiffusionEvent =
   /** Sent once the model is in memory, so that the deadline counts steps and not loading. */
-  | { kind: 'loaded' }
-  | { kind: 'progress'; step: number; steps: number }
-  | { kind: 'preview'; image: RgbPixels };
+  { kind: 'loaded' } | { kind: 'progress'; step: number; steps: number } | { kind: 'preview'; image: RgbPixels };
 
 export interface GenerateResult {
   image: RgbPixels;

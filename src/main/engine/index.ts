@@ -1,2 +1,2 @@
-export * from './engine.ts';
+export type * from './engine.ts';
 export * from './local/index.ts';

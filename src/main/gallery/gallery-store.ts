@@ -41,8 +41,12 @@ export function createGalleryStore(database: Database): GalleryStore {
         .orderBy('takes.sequence', 'desc')
         .limit(limit + 1);
       if (createdAt !== undefined && sequence !== undefined) {
-        query = query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('takes.created_at', 'takes.sequence'), '<', tuple(createdAt, Number(sequence))),
+        query = query.where((where) =>
+          where.eb(
+            where.refTuple('takes.created_at', 'takes.sequence'),
+            '<',
+            where.tuple(createdAt, Number(sequence)),
+          ),
         );
       }
       const found = await query.execute();

@@ -51,7 +51,13 @@ export const operations: Operations = {
       const source = await picture.flatten({ background: '#ffffff' }).toBuffer({ resolveWithObject: true });
       const width = source.info.width * options.scale;
       const height = source.info.height * options.scale;
-      const extend = (size: number, background: string) => ({ top: size, bottom: size, left: size, right: size, background });
+      const extend = (size: number, background: string) => ({
+        top: size,
+        bottom: size,
+        left: size,
+        right: size,
+        background,
+      });
       // sharp applies one `extend` a pipeline, so the border is a second one.
       const matted = await sharp(source.data)
         .resize(width, height, { kernel: options.kernel, fit: 'fill' })

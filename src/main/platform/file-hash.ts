@@ -25,7 +25,7 @@ export function createFileHasher(): FileHasher {
         if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return null;
         throw error;
       });
-      if (info === null || !info.isFile()) return null;
+      if (!info?.isFile()) return null;
       const identity = `${info.size}:${info.mtimeMs}:${info.ctimeMs}:${info.ino}`;
       const cached = known.get(file);
       if (cached?.identity === identity) return cached.sha256;

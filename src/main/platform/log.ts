@@ -14,7 +14,10 @@ export function openLog(home: string, level = process.env.LOG_LEVEL ?? 'info'): 
   if (existsSync(file) && statSync(file).size > maxBytes) renameSync(file, join(folder, 'telar.1.log'));
   const names = ['token', 'key', 'authorization', 'cookie', 'code'];
   return pino(
-    { level: pino.levels.values[level] === undefined ? 'info' : level, redact: names.flatMap((name) => [name, `*.${name}`]) },
+    {
+      level: pino.levels.values[level] === undefined ? 'info' : level,
+      redact: names.flatMap((name) => [name, `*.${name}`]),
+    },
     pino.destination({ dest: file, sync: true, mkdir: true }),
   );
 }

@@ -54,7 +54,12 @@ export interface StartOptions {
 }
 
 /** Starts a plan. The plan alone decides what runs; the matrix is not looked at again. */
-export function startRun(plan: RunPlan, resources: RunResources, listener: RunListener, options: StartOptions): ActiveRun {
+export function startRun(
+  plan: RunPlan,
+  resources: RunResources,
+  listener: RunListener,
+  options: StartOptions,
+): ActiveRun {
   const nowMs = options.nowMs ?? Date.now;
   const id = runIdSchema.parse(randomUUID());
   const runs = new Map<CellKey, CellRun>(plan.cells.map((cell) => [cell.key, initialCellRun(cell)]));
@@ -138,7 +143,8 @@ export function startRun(plan: RunPlan, resources: RunResources, listener: RunLi
 
   function forward(cell: PlannedCell, event: EngineEvent): void {
     if (event.type === 'progress') apply(cell.key, { type: 'progressed', step: event.step, steps: event.steps });
-    else apply(cell.key, { type: 'previewed', preview: listener.onPreview(record(), cell, event.bytes, event.mediaType) });
+    else
+      apply(cell.key, { type: 'previewed', preview: listener.onPreview(record(), cell, event.bytes, event.mediaType) });
   }
 
   function onFailure(cell: PlannedCell, error: unknown): void {

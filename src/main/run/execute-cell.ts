@@ -44,7 +44,8 @@ export async function executeCell(
   const files = await locateInputs(cell, new Set(fileParameters), resources);
   const recipe = recipeOf(cell, new Set(fileParameters), (input) => files.get(input)?.sha256 ?? null);
   const picked = resources.takes.pickOf(cell.key);
-  const unchanged = recipe !== null && picked?.recipe?.hash === recipe.hash && existsSync(resources.takes.fileOf(picked));
+  const unchanged =
+    recipe !== null && picked?.recipe?.hash === recipe.hash && existsSync(resources.takes.fileOf(picked));
   if (unchanged && !options.force) return { kind: 'unchanged', take: picked };
 
   const outputFile = resources.takes.newPartFile(cell.extension);
@@ -84,7 +85,10 @@ async function locateInputs(
 ): Promise<Map<CellInput, LocatedFile>> {
   const located = new Map<CellInput, LocatedFile>();
   for (const input of cell.inputs.filter((each) => fileParameters.has(each.parameter))) {
-    located.set(input, input.kind === 'cell' ? await upstreamFile(cell, input, resources) : await ownFile(cell, input, resources));
+    located.set(
+      input,
+      input.kind === 'cell' ? await upstreamFile(cell, input, resources) : await ownFile(cell, input, resources),
+    );
   }
   return located;
 }

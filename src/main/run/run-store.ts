@@ -66,7 +66,11 @@ export function createRunStore(database: Database, processId = process.pid): Run
       });
     },
     async closeInterrupted(isAlive, nowMs) {
-      const open = await database.selectFrom('runs').select(['id', 'process_id']).where('state', '=', 'running').execute();
+      const open = await database
+        .selectFrom('runs')
+        .select(['id', 'process_id'])
+        .where('state', '=', 'running')
+        .execute();
       // Called before this process starts a run: one under its own number belongs to a predecessor.
       const dead = open.filter((run) => run.process_id === processId || !isAlive(run.process_id)).map((run) => run.id);
       for (const id of dead) {

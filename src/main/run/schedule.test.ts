@@ -19,7 +19,10 @@ const template = modelTemplate.parse({
   cost: { kind: 'free' },
 });
 
-function planned(layers: { name: string; image?: string; parallel_inference?: boolean }[], units: string[]): PlannedCell[] {
+function planned(
+  layers: { name: string; image?: string; parallel_inference?: boolean }[],
+  units: string[],
+): PlannedCell[] {
   const matrix = parseMatrixDocument(
     JSON.stringify({
       telar: 1,
@@ -34,7 +37,8 @@ function planned(layers: { name: string; image?: string; parallel_inference?: bo
     'test',
   );
   const known = { picks: new Map(), files: new Map() };
-  return buildPlan(matrix, new Map([[template.id, template]]), known, { scope: { kind: 'all' }, overwrite: 'stale' }).cells;
+  return buildPlan(matrix, new Map([[template.id, template]]), known, { scope: { kind: 'all' }, overwrite: 'stale' })
+    .cells;
 }
 
 const roomy: ScheduleLimits = { maxThreads: 10, slotsOf: () => ({ resource: 'm', slots: 10 }) };
@@ -87,28 +91,33 @@ it('finishes every cell exactly once, never before its inputs, whatever the limi
   const layers = [{ name: 'a' }, { name: 'b', image: '{{layers.a.path}}' }, { name: 'c', image: '{{layers.b.path}}' }];
   const cells = planned([...layers, { name: 'd', parallel_inference: false }], ['u1', 'u2', 'u3']);
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 4 }), fc.infiniteStream(fc.nat()), (maxThreads, slots, picks) => {
-      const limits = { maxThreads, slotsOf: () => ({ resource: 'm', slots }) };
-      const states: Record<string, CellState> = {};
-      const running: string[] = [];
-      const finished: string[] = [];
-      for (let guard = 0; finished.length < cells.length; guard++) {
-        expect(guard).toBeLessThan(1_000);
-        for (const key of started(cells, states, limits)) {
-          const cell = cells.find((each) => each.key === cellKey.parse(key));
-          expect(cell?.dependsOn.every((dependency) => finished.includes(dependency))).toBe(true);
-          states[key] = 'running';
-          running.push(key);
+    fc.property(
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.infiniteStream(fc.nat()),
+      (maxThreads, slots, picks) => {
+        const limits = { maxThreads, slotsOf: () => ({ resource: 'm', slots }) };
+        const states: Record<string, CellState> = {};
+        const running: string[] = [];
+        const finished: string[] = [];
+        for (let guard = 0; finished.length < cells.length; guard++) {
+          expect(guard).toBeLessThan(1_000);
+          for (const key of started(cells, states, limits)) {
+            const cell = cells.find((each) => each.key === cellKey.parse(key));
+            expect(cell?.dependsOn.every((dependency) => finished.includes(dependency))).toBe(true);
+            states[key] = 'running';
+            running.push(key);
+          }
+          expect(running.length).toBeGreaterThan(0);
+          expect(running.length).toBeLessThanOrEqual(Math.min(maxThreads, slots));
+          const [ended] = running.splice((picks.next().value ?? 0) % running.length, 1);
+          if (ended === undefined) continue;
+          states[ended] = 'succeeded';
+          finished.push(ended);
         }
-        expect(running.length).toBeGreaterThan(0);
-        expect(running.length).toBeLessThanOrEqual(Math.min(maxThreads, slots));
-        const [ended] = running.splice((picks.next().value ?? 0) % running.length, 1);
-        if (ended === undefined) continue;
-        states[ended] = 'succeeded';
-        finished.push(ended);
-      }
-      expect(new Set(finished).size).toBe(cells.length);
-    }),
+        expect(new Set(finished).size).toBe(cells.length);
+      },
+    ),
     { numRuns: 200 },
   );
 });

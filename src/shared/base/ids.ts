@@ -15,7 +15,10 @@ export type DocumentId = z.output<typeof documentId>;
 export const runId = z.string().min(1).max(64).brand<'RunId'>();
 export type RunId = z.output<typeof runId>;
 
-export const takeId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).brand<'TakeId'>();
+export const takeId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<'TakeId'>();
 export type TakeId = z.output<typeof takeId>;
 
 /** `<unit id>/<layer name>`: the address of a cell inside its document. */

@@ -14,7 +14,10 @@ const start: MatrixDocument = parseMatrixDocument(
       { name: 'plate', asset_type: 'image', model: 'local/m', parameters: { prompt: 'x', steps: 4 } },
       { name: 'print', asset_type: 'image', model: 'local/n' },
     ],
-    units: [{ id: 'u1', vars: { a: 1 } }, { id: 'u2', cells: { plate: { parameters: { prompt: 'own' } }, print: null } }],
+    units: [
+      { id: 'u1', vars: { a: 1 } },
+      { id: 'u2', cells: { plate: { parameters: { prompt: 'own' } }, print: null } },
+    ],
   }),
   'test',
 );
@@ -49,12 +52,12 @@ it('takes any number of edits back and does them again', () => {
         state = recordEdit(state.matrix, state.history, each, { label: 'Edit', nowMs: 0 });
       }
       const end = state.matrix;
-      for (let step = undoEdit(state.matrix, state.history); step !== null; ) {
+      for (let step = undoEdit(state.matrix, state.history); step !== null;) {
         state = step;
         step = undoEdit(state.matrix, state.history);
       }
       expect(state.matrix).toEqual(start);
-      for (let step = redoEdit(state.matrix, state.history); step !== null; ) {
+      for (let step = redoEdit(state.matrix, state.history); step !== null;) {
         state = step;
         step = redoEdit(state.matrix, state.history);
       }

@@ -31,12 +31,27 @@ describe('parseMatrixDocument', () => {
   });
 
   it.each([
-    ['broken JSON', '{\n  "telar": 1,\n  oops\n}', { code: 'MatrixFormatError', kind: 'not-json' }, { line: 3, column: 3 }],
+    [
+      'broken JSON',
+      '{\n  "telar": 1,\n  oops\n}',
+      { code: 'MatrixFormatError', kind: 'not-json' },
+      { line: 3, column: 3 },
+    ],
     ['an empty file', '', { kind: 'not-json' }, { line: 1 }],
-    ['a wrong type', '{"telar":1,\n"layers":7,"units":[]}', { kind: 'schema' }, { line: 2, column: 10, pointer: '/layers' }],
+    [
+      'a wrong type',
+      '{"telar":1,\n"layers":7,"units":[]}',
+      { kind: 'schema' },
+      { line: 2, column: 10, pointer: '/layers' },
+    ],
     ['a duplicate key', '{"telar":1,\n"telar":1}', { kind: 'duplicate-key' }, { line: 2 }],
     ['a reserved key', '{"__proto__":{},"telar":1}', { kind: 'reserved-name' }, { line: 1 }],
-    ['a duplicate unit', minimal.replace('{"id":"u1"}', '{"id":"u1"},\n{"id":"U1"}'), { kind: 'duplicate-id' }, { line: 2 }],
+    [
+      'a duplicate unit',
+      minimal.replace('{"id":"u1"}', '{"id":"u1"},\n{"id":"U1"}'),
+      { kind: 'duplicate-id' },
+      { line: 2 },
+    ],
     ['a device name', minimal.replace('"u1"', '"CON"'), { kind: 'reserved-name' }, { line: 1 }],
     ['an id that leaves the folder', minimal.replace('"u1"', '"../x"'), { kind: 'schema' }, { pointer: '/units/0/id' }],
     ['a layer of digits', minimal.replace('"a"', '"12"'), { kind: 'schema' }, { pointer: '/layers/0/name' }],

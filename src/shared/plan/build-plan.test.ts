@@ -52,7 +52,15 @@ function afterRun(matrix: MatrixDocument): KnownState {
     for (const cell of plan(matrix, { picks, files: new Map() }).cells) {
       if (cell.recipe === null) continue;
       const sha256 = cell.recipe.hash;
-      picks.set(cell.key, { id: takeId.parse(`t${round}`), sha256, assetType: 'image', recipe: cell.recipe, seed: '7', width: 64, height: 64 });
+      picks.set(cell.key, {
+        id: takeId.parse(`t${round}`),
+        sha256,
+        assetType: 'image',
+        recipe: cell.recipe,
+        seed: '7',
+        width: 64,
+        height: 64,
+      });
     }
   }
   return { picks, files: new Map() };
@@ -102,7 +110,12 @@ describe('buildPlan', () => {
 
   it('does not care about the view, titles or the output folder', () => {
     const known = afterRun(chain);
-    const moved = { ...chain, title: 'New', output_dir: 'elsewhere', view: { positions: { 'u1/plate': { x: 1, y: 2 } } } };
+    const moved = {
+      ...chain,
+      title: 'New',
+      output_dir: 'elsewhere',
+      view: { positions: { 'u1/plate': { x: 1, y: 2 } } },
+    };
     expect(plan(moved, known).totals).toMatchObject({ run: 0, skip: 4 });
   });
 
@@ -131,7 +144,10 @@ describe('buildPlan', () => {
   });
 
   it('takes the seed, width and height of the picked take', () => {
-    const matrix = document({ plate: { prompt: 'a' }, next: { prompt: 'w {{layers.plate.width}}', steps: '{{layers.0.seed}}' } });
+    const matrix = document({
+      plate: { prompt: 'a' },
+      next: { prompt: 'w {{layers.plate.width}}', steps: '{{layers.0.seed}}' },
+    });
     expect(summary(plan(matrix).cells)['u1/next']).toBe('blocked: not-available');
     expect(plan(matrix, afterRun(matrix)).cells[1]?.parameters).toEqual({ prompt: 'w 64', steps: 7 });
   });
@@ -146,7 +162,7 @@ describe('buildPlan', () => {
     ['a file that is not there', { prompt: 'a', image: 'photo.png' }, 'missing-file'],
     ['a placeholder that is none', { prompt: '{{layers.0' }, 'unclosed'],
   ])('blocks a cell with %s and leaves the others alone', (_name, parameters, kind) => {
-    const matrix = document({ plate: parameters as JsonObject, free: { prompt: 'ok' } }, [{ id: 'u1' }]);
+    const matrix = document({ plate: parameters, free: { prompt: 'ok' } }, [{ id: 'u1' }]);
     const cells = plan(matrix).cells;
     expect(cells[0]).toMatchObject({ action: 'blocked', failure: { kind, place: { unit: 'u1', layer: 'plate' } } });
     expect(cells[1]).toMatchObject({ action: 'run' });
@@ -162,7 +178,10 @@ describe('buildPlan', () => {
   });
 
   it('drops what cannot be resolved when the document is not strict, and says so', () => {
-    const matrix = { ...document({ plate: { prompt: 'a {{unit.vars.x}}b', image: '{{prev_unit.layers.0.path}}' } }), settings: { strict: false } };
+    const matrix = {
+      ...document({ plate: { prompt: 'a {{unit.vars.x}}b', image: '{{prev_unit.layers.0.path}}' } }),
+      settings: { strict: false },
+    };
     const { cells, warnings } = plan(matrix);
     expect(cells[0]?.parameters).toEqual({ prompt: 'a b', steps: 20 });
     expect(warnings).toHaveLength(3);

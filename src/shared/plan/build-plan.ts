@@ -6,7 +6,6 @@ import {
   sumMicroUsd,
   TelarError,
   type CellKey,
-  type JsonObject,
 } from '../base/index.ts';
 import { defaultOutputDir, type MatrixCell, type MatrixDocument } from '../matrix/index.ts';
 import {
@@ -120,7 +119,7 @@ function draftCell(cell: MatrixCell, template: ModelTemplate | null, path: strin
 /** `{output_dir}/{unit_id}_layer{N}_{asset_type}.{ext}` (SPEC §3), with forward slashes. */
 function conventionalPath(matrix: MatrixDocument, cell: MatrixCell, templates: TemplateCatalog): string {
   const template = templates.get(cell.model);
-  const extension = template === undefined ? 'bin' : outputExtension(template, cell.parameters as JsonObject);
+  const extension = template === undefined ? 'bin' : outputExtension(template, cell.parameters);
   const folder = matrix.output_dir ?? defaultOutputDir;
   return `${folder}/${cell.unit.id}_layer${cell.layerIndex}_${cell.assetType}.${extension}`;
 }

@@ -35,7 +35,7 @@ export function compareRecipes(before: Recipe, now: Recipe, inputs: readonly Cel
     .filter((name) => JSON.stringify(before.parameters[name]) !== JSON.stringify(now.parameters[name]))
     .flatMap((name): PlanReason[] => {
       const sources = inputs.filter((input) => input.parameter === name);
-      const isFile = String(now.parameters[name]).startsWith('sha256:');
+      const isFile = JSON.stringify(now.parameters[name] ?? null).includes('"sha256:');
       if (!isFile || sources.length === 0) return [{ kind: 'parameter-changed', parameter: name }];
       return sources.map((input) =>
         input.kind === 'cell'

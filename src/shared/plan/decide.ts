@@ -19,7 +19,9 @@ export function decideAll(
   known: KnownState,
   options: { scope: PlanScope; overwrite: OverwriteRule },
 ): void {
-  const { ordered, cycle } = orderCells(drafts.map((draft) => ({ ...draft, key: draft.cell.key, dependsOn: draft.cell.dependsOn })));
+  const { ordered, cycle } = orderCells(
+    drafts.map((draft) => ({ ...draft, key: draft.cell.key, dependsOn: draft.cell.dependsOn })),
+  );
   const scoped = cellsInScope(
     options.scope,
     drafts.map((draft) => draft.cell),
@@ -30,7 +32,7 @@ export function decideAll(
     if (cycle.includes(cell.key)) cell.failure ??= cycleFailure(cell, cycle);
     const pick = known.picks.get(cell.key);
     cell.pickedTake = pick?.id ?? null;
-    decide(draft, known, options.overwrite, decided, scoped);
+    Object.assign(cell, decide(draft, known, options.overwrite, decided, scoped));
     decided.set(cell.key, cell);
   }
 }
@@ -44,16 +46,21 @@ function cycleFailure(cell: PlannedCell, cycle: readonly CellKey[]): FailureData
   }).toJSON();
 }
 
+interface Decision {
+  action: PlannedCell['action'];
+  why: PlanReason[];
+}
+
 function decide(
   draft: Draft,
   known: KnownState,
   overwrite: OverwriteRule,
   decided: ReadonlyMap<CellKey, PlannedCell>,
   scoped: ReadonlySet<CellKey>,
-): void {
+): Decision {
   const { cell } = draft;
   const pick = known.picks.get(cell.key);
-  if (cell.failure !== null) return block(cell, [{ kind: 'failure' }]);
+  if (cell.failure !== null) return { action: 'blocked', why: [{ kind: 'failure' }] };
   const upstream = cell.dependsOn.flatMap((key) => decided.get(key) ?? []);
   const changing = upstream.filter((each) => each.action === 'run' && scoped.has(each.key));
   const outdated = upstream.filter((each) => each.stale);
@@ -67,18 +74,18 @@ function decide(
   cell.stale = pick !== undefined && pick.recipe !== null && reasons.length > 0;
 
   const broken = upstream.find((each) => each.action === 'blocked' && each.pickedTake === null);
-  if (broken !== undefined) return block(cell, [{ kind: 'upstream-blocked', cell: broken.key }]);
+  if (broken !== undefined) return { action: 'blocked', why: [{ kind: 'upstream-blocked', cell: broken.key }] };
   const missing = upstream.find((each) => !scoped.has(each.key) && each.pickedTake === null);
   if (missing !== undefined && scoped.has(cell.key)) {
     cell.failure = missingTake(cell, missing);
-    return block(cell, [{ kind: 'failure' }]);
+    return { action: 'blocked', why: [{ kind: 'failure' }] };
   }
-  if (overwrite === 'always') return run(cell, [{ kind: 'forced' }]);
-  if (pick === undefined) return run(cell, [{ kind: 'no-take' }]);
-  if (overwrite === 'never') return skip(cell, [{ kind: 'kept' }]);
-  if (pick.recipe === null) return skip(cell, [{ kind: 'adopted-file' }]);
-  if (reasons.length > 0) return run(cell, reasons);
-  return skip(cell, [{ kind: 'up-to-date' }]);
+  if (overwrite === 'always') return { action: 'run', why: [{ kind: 'forced' }] };
+  if (pick === undefined) return { action: 'run', why: [{ kind: 'no-take' }] };
+  if (overwrite === 'never') return { action: 'skip', why: [{ kind: 'kept' }] };
+  if (pick.recipe === null) return { action: 'skip', why: [{ kind: 'adopted-file' }] };
+  if (reasons.length > 0) return { action: 'run', why: reasons };
+  return { action: 'skip', why: [{ kind: 'up-to-date' }] };
 }
 
 function staleReasons(draft: Draft, before: PlannedCell['recipe'], upstream: readonly PlannedCell[]): PlanReason[] {
@@ -107,19 +114,4 @@ function missingTake(cell: PlannedCell, upstream: PlannedCell): FailureData {
     place: { unit: cell.unit, layer: cell.layerName },
     values: { cell: upstream.key },
   }).toJSON();
-}
-
-function run(cell: PlannedCell, why: PlanReason[]): void {
-  cell.action = 'run';
-  cell.why = why;
-}
-
-function skip(cell: PlannedCell, why: PlanReason[]): void {
-  cell.action = 'skip';
-  cell.why = why;
-}
-
-function block(cell: PlannedCell, why: PlanReason[]): void {
-  cell.action = 'blocked';
-  cell.why = why;
 }

@@ -1,5 +1,5 @@
 export * from './build-plan.ts';
 export * from './cell-recipe.ts';
 export * from './describe-reason.ts';
-export * from './known.ts';
+export type * from './known.ts';
 export * from './plan.ts';

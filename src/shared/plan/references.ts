@@ -36,7 +36,12 @@ export function referencedCell(
       ? target.layer
       : index.matrix.layers.findIndex((layer) => layer.name === target.layer);
   if (index.matrix.layers[layerIndex] === undefined) {
-    return missingReference('unknown-layer', String(target.layer), place, index.matrix.layers.map((each) => each.name));
+    return missingReference(
+      'unknown-layer',
+      String(target.layer),
+      place,
+      index.matrix.layers.map((each) => each.name),
+    );
   }
   return index.at(unitIndex, layerIndex) ?? missingReference('left-out-cell', String(target.layer), place);
 }
@@ -61,7 +66,10 @@ function unitIndexOf(from: MatrixCell, target: CellTarget, matrix: MatrixDocumen
 }
 
 const sentences: Partial<Record<FailureKind<'LayerDependencyError'>, { what: string; hint: string }>> = {
-  'no-previous-unit': { what: 'The first unit has no previous unit', hint: 'Leave this cell out or reference another.' },
+  'no-previous-unit': {
+    what: 'The first unit has no previous unit',
+    hint: 'Leave this cell out or reference another.',
+  },
   'no-next-unit': { what: 'The last unit has no next unit', hint: 'Leave this cell out or reference another.' },
   'unknown-layer': { what: 'There is no such layer', hint: 'Use the name or index of an existing layer.' },
   'unknown-unit': { what: 'There is no such unit', hint: 'Use the id of an existing unit.' },

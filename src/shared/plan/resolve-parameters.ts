@@ -42,7 +42,7 @@ export function resolveParameters(cell: MatrixCell, context: ResolveContext): Re
       .map((part) => {
         if (part.kind === 'literal') return part.text;
         const value = attempt(part.source, part.target, parameter, place, '');
-        return typeof value === 'symbol' ? '' : String(value);
+        return typeof value === 'string' ? value : typeof value === 'symbol' ? '' : JSON.stringify(value);
       })
       .join('');
   }

@@ -45,7 +45,11 @@ it('keeps a terminal state whatever arrives later', () => {
 });
 
 it('counts another attempt when a retried cell starts again', () => {
-  const retried = after({ type: 'started', atMs: 1 }, { type: 'retrying', message: 'crash' }, { type: 'started', atMs: 7 });
+  const retried = after(
+    { type: 'started', atMs: 1 },
+    { type: 'retrying', message: 'crash' },
+    { type: 'started', atMs: 7 },
+  );
   expect(retried).toMatchObject({ state: 'running', attempt: 2, startedAtMs: 1 });
 });
 

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { assertNever, cellKey, failureData, layerName, takeId, unitId, type TakeId, type FailureData } from '../base/index.ts';
+import {
+  assertNever,
+  cellKey,
+  failureData,
+  layerName,
+  takeId,
+  unitId,
+  type TakeId,
+  type FailureData,
+} from '../base/index.ts';
 
 export const cellState = z.enum([
   'idle',

@@ -4,7 +4,9 @@ import type { Studio } from './studio.ts';
 /** Listing, rating and picking takes. */
 export function galleryHandlers(studio: Studio, { gallery, projectOf, documents, events }: RouterParts) {
   return {
-    list: studio.gallery.list.handler(({ input }) => gallery.list({ limit: input.limit, cursor: input.cursor ?? null })),
+    list: studio.gallery.list.handler(({ input }) =>
+      gallery.list({ limit: input.limit, cursor: input.cursor ?? null }),
+    ),
     rate: studio.gallery.rate.handler(async ({ input }) => {
       const item = await gallery.rate(input.takeId, input.rating, Date.now());
       events.publish({ type: 'takes.changed', documentId: item.documentId });

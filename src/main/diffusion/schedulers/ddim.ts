@@ -43,7 +43,12 @@ export function createDdim({ config, alphasCumprod }: NoiseSchedule, { steps }: 
   };
 }
 
-function ddimTimesteps(count: number, steps: number, spacing: 'leading' | 'trailing' | 'linspace', offset: number): number[] {
+function ddimTimesteps(
+  count: number,
+  steps: number,
+  spacing: 'leading' | 'trailing' | 'linspace',
+  offset: number,
+): number[] {
   const indices = Array.from({ length: steps }, (_, i) => steps - 1 - i);
   switch (spacing) {
     case 'leading':

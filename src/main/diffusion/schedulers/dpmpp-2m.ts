@@ -2,7 +2,6 @@ import { karrasSigmas, timestepOfSigma } from './karras.ts';
 import { interpolate, roundHalfEven, type NoiseSchedule } from './noise-schedule.ts';
 import { combine, type Scheduler, type SchedulerOptions } from './scheduler.ts';
 
-
 /**
  * DPM-Solver++ 2M: the multistep solver of second order in data prediction (Lu et al. 2022, algorithm 2).
  * alpha and sigma here are of the variance-preserving form; lambda = log(alpha / sigma). The last level is zero.

@@ -39,5 +39,12 @@ export async function runImageFrameJob(job: EngineJob, picture: PictureProcess):
     border: parameters.border,
     borderColor: parameters.border_color,
   });
-  return { assetType: 'image', mediaType, width, height, seed: null, timings: { frameMs: performance.now() - startedAt } };
+  return {
+    assetType: 'image',
+    mediaType,
+    width,
+    height,
+    seed: null,
+    timings: { frameMs: performance.now() - startedAt },
+  };
 }

@@ -33,17 +33,17 @@ export async function runCommand(file: string, flags: PlanFlags, output: Output)
       return exitCodeOf(broken.code);
     }
     const reporter = createRunReporter(output, preview.cells.length);
-    const run = await core.headless.run(file, options, reporter.onCell);
-    let interrupted = false;
+    const run = await core.headless.run(file, options, (cell) => reporter.onCell(cell));
+    const interruption = new AbortController();
     const interrupt = (): void => {
-      interrupted = true;
+      interruption.abort();
       run.cancel();
     };
     process.once('SIGINT', interrupt);
     process.once('SIGTERM', interrupt);
     const record = await run.finished;
     reporter.onEnd(record);
-    if (interrupted) return exitCodes.interrupted;
+    if (interruption.signal.aborted) return exitCodes.interrupted;
     return record.state === 'succeeded' ? exitCodes.done : exitCodes.failed;
   } finally {
     await core.close();

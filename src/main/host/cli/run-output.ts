@@ -82,7 +82,13 @@ function runEvent(run: RunRecord): object {
 
 function summaryText(run: RunRecord): string {
   const { done, failed, skipped, blocked, cancelled } = countCells(run.cells);
-  const parts = [`${done} done`, `${failed} failed`, `${skipped} up to date`, `${blocked} blocked`, `${cancelled} cancelled`];
+  const parts = [
+    `${done} done`,
+    `${failed} failed`,
+    `${skipped} up to date`,
+    `${blocked} blocked`,
+    `${cancelled} cancelled`,
+  ];
   const seconds = ((run.endedAtMs ?? run.startedAtMs) - run.startedAtMs) / 1000;
   return `Run ${run.state}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ') || 'nothing to do'} (${seconds.toFixed(1)} s)`;
 }

@@ -16,7 +16,8 @@ export function parsePlanFlags(flags: PlanFlags): { scope: PlanScope; overwrite:
   const overwrite = overwriteRule.safeParse(flags.overwrite);
   if (!overwrite.success) throw usage(`--overwrite is "${flags.overwrite}"`, 'Use stale, never or always.');
   const named = [flags.unit, flags.layer, flags.cell, flags.to, flags.from].filter((flag) => flag !== undefined);
-  if (named.length > 1) throw usage('several scopes were given', 'Use one of --unit, --layer, --cell, --to and --from.');
+  if (named.length > 1)
+    throw usage('several scopes were given', 'Use one of --unit, --layer, --cell, --to and --from.');
   return { scope: scopeOf(flags), overwrite: overwrite.data };
 }
 

@@ -52,8 +52,11 @@ function openBrowser(url: string, output: Output): void {
     return;
   }
   const commands = { darwin: ['open', url], win32: ['rundll32', 'url.dll,FileProtocolHandler', url] } as const;
-  const [command, ...args] = process.platform === 'darwin' || process.platform === 'win32' ? commands[process.platform] : ['xdg-open', url];
+  const [command, ...args] =
+    process.platform === 'darwin' || process.platform === 'win32' ? commands[process.platform] : ['xdg-open', url];
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
-  child.on('error', (error) => output.note(`The browser did not open (${error.message}): open the address above by hand.`));
+  child.on('error', (error) =>
+    output.note(`The browser did not open (${error.message}): open the address above by hand.`),
+  );
   child.unref();
 }

@@ -45,7 +45,11 @@ export async function answerAsset(core: Pick<Core, 'openAsset'>, query: AssetQue
 export function assetHeaders(mediaType: string, preview: boolean): Record<string, string> {
   const inert = inertType.test(mediaType);
   return {
-    'content-type': inert ? (mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType) : 'application/octet-stream',
+    'content-type': inert
+      ? mediaType === 'text/plain'
+        ? 'text/plain; charset=utf-8'
+        : mediaType
+      : 'application/octet-stream',
     'content-disposition': inert ? 'inline' : 'attachment',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",

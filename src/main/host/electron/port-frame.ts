@@ -14,7 +14,11 @@ const frame = z.object({
 });
 
 const request = z.object({
-  u: z.string().max(2000).startsWith('/').refine((url) => URL.canParse(url, 'http://orpc')),
+  u: z
+    .string()
+    .max(2000)
+    .startsWith('/')
+    .refine((url) => URL.canParse(url, 'http://orpc')),
   h: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
   m: z.string().max(10).optional(),
   b: z.unknown().optional(),

@@ -21,7 +21,7 @@ export function trustedFrame<Frame extends SenderFrame>(
   ourContents: ReadonlySet<number>,
 ): Frame | null {
   const frame = event.senderFrame;
-  if (frame === null || frame.parent !== null || frame.origin !== electronNames.appOrigin) return null;
-  const isMain = frame.frameTreeNodeId === event.sender.mainFrame.frameTreeNodeId;
-  return isMain && ourContents.has(event.sender.id) ? frame : null;
+  if (frame === null || !ourContents.has(event.sender.id)) return null;
+  const isMain = frame.parent === null && frame.frameTreeNodeId === event.sender.mainFrame.frameTreeNodeId;
+  return isMain && frame.origin === electronNames.appOrigin ? frame : null;
 }

@@ -35,7 +35,7 @@ export async function startStudioApp(programFolder: string): Promise<void> {
       resources: join(programFolder, '..', '..', 'resources'),
       host: 'electron',
       version: app.getVersion(),
-      electronVersion: process.versions.electron ?? null,
+      electronVersion: process.versions.electron,
       launcher: createUtilityLauncher((program) => join(programFolder, `${program}.js`)),
     });
     closeCoreBeforeQuit(core);

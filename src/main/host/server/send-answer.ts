@@ -13,7 +13,8 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
   try {
     await pipeline(bodyStream(answer.body), response);
   } catch (error) {
-    if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE')
+      throw error;
   }
 }
 

@@ -54,12 +54,18 @@ describe('openDatabase', () => {
     await first.close();
     await openDatabase(home, { ...migrations, '0002-fails': failing }).catch(() => null);
     const again = await openDatabase(home);
-    expect(await again.query.selectFrom('settings').selectAll().execute()).toEqual([{ key: 'language', value: '"es"' }]);
+    expect(await again.query.selectFrom('settings').selectAll().execute()).toEqual([
+      { key: 'language', value: '"es"' },
+    ]);
     await again.close();
   });
 
   it('refuses a database of a newer Telar and does not touch it', async () => {
-    const newer: Migration = { up: async (database) => void (await sql`CREATE TABLE new_thing (id)`.execute(database)) };
+    const newer: Migration = {
+      async up(database) {
+        await sql`CREATE TABLE new_thing (id)`.execute(database);
+      },
+    };
     await (await openDatabase(home, { ...migrations, '9999-from-the-future': newer })).close();
     const before = await readFile(join(home, 'telar.db'));
     await expect(openDatabase(home)).rejects.toMatchObject({ code: 'DatabaseError', kind: 'newer-version' });

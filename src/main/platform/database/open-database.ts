@@ -111,7 +111,7 @@ async function migrate(
     const { error, results } = await migrator.migrateUp();
     const failed = error ?? (results?.[0]?.status === 'Success' ? undefined : new Error('nothing was migrated'));
     if (failed === undefined) continue;
-    const reason = failed instanceof Error ? failed.message : String(failed);
+    const reason = failed instanceof Error ? failed.message : JSON.stringify(failed);
     throw new DatabaseError('migration-failed', `The database could not be updated (${name}): ${reason}.`, {
       hint: 'Nothing was changed. Free some disk space and start again; if it fails again, report it with the log.',
       place: { file },
