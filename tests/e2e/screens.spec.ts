@@ -15,7 +15,7 @@ async function seriousIssues(page: Page): Promise<string[]> {
 
 async function setLook(page: Page, look: { language: string; theme: string }): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/#/settings`);
-  await page.getByText(look.language, { exact: true }).click();
+  await page.getByRole('combobox').selectOption({ label: look.language });
   await page.getByText(look.theme, { exact: true }).click();
 }
 

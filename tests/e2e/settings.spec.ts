@@ -4,7 +4,7 @@ test('language and theme change at once and stay', async ({ page, studio }) => {
   await openMatrix(page, studio);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByText('Español', { exact: true }).click();
+  await page.getByRole('combobox').selectOption({ label: 'Español' });
   await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   await expect(page.locator('[data-action="run"]')).toHaveText('Ejecutar 12 celdas · gratis');

@@ -1,0 +1,72 @@
+// Finds a Chromium for the end-to-end tests, or gets one.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { projectEnvironment, runQuietly } from './processes.mjs';
+import { commandOf, projectNode, say } from './project.mjs';
+
+const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const macApplications = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+const aptLimitMs = 10 * 60_000;
+const downloadLimitMs = 5 * 60_000;
+
+/** Chromium programs of this machine, best first. */
+export function chromiumCandidates(env = process.env) {
+  const chosen = env.TELAR_CHROMIUM;
+  if (chosen) return [chosen];
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
+  return [...onPath, ...macApplications].filter((path) => existsSync(path));
+}
+
+/** The first candidate that really starts: Ubuntu's `chromium` may be a stub that only names a snap. */
+async function findWorking() {
+  for (const path of chromiumCandidates()) {
+    const { code, output } = await runQuietly(path, ['--version'], { timeoutMs: 20_000 });
+    if (code === 0 && /\d+\.\d+/.test(output)) return path;
+  }
+  return undefined;
+}
+
+/** Playwright's own browser, where it has been downloaded. */
+async function findPlaywrightsOwn() {
+  const ask = "import('@playwright/test').then(({ chromium }) => process.stdout.write(chromium.executablePath()))";
+  const { output } = await runQuietly(projectNode, ['-e', ask], { timeoutMs: 20_000 });
+  return existsSync(output) ? output : undefined;
+}
+
+async function installWithApt() {
+  if (process.geteuid?.() !== 0 || !existsSync('/etc/debian_version') || !existsSync('/usr/bin/apt-get')) return;
+  say('installing chromium with apt-get (once) …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
+  await runQuietly('apt-get', ['update', '-q', ...lock], { env, timeoutMs: aptLimitMs });
+  const packages = ['chromium', 'fonts-liberation'];
+  const { code, output } = await runQuietly('apt-get', ['install', '-y', '-q', ...lock, ...packages], {
+    env,
+    timeoutMs: aptLimitMs,
+  });
+  if (code !== 0) say(`apt-get could not install chromium:\n${output.trim().split('\n').slice(-5).join('\n')}`);
+}
+
+async function downloadPlaywrightsOwn() {
+  say('downloading the Chromium of Playwright (once) …');
+  const { code, output } = await runQuietly(projectNode, [commandOf('@playwright/test', 'playwright'), 'install', 'chromium'], {
+    env: projectEnvironment(),
+    timeoutMs: downloadLimitMs,
+  });
+  if (code !== 0) say(`Playwright could not download Chromium:\n${output.trim().split('\n').slice(-5).join('\n')}`);
+}
+
+/**
+ * Path of a Chromium that starts, installing one if need be.
+ * @returns {Promise<string | undefined>}
+ */
+export async function provideChromium() {
+  const present = (await findWorking()) ?? (await findPlaywrightsOwn());
+  if (present) return present;
+  await installWithApt();
+  const installed = await findWorking();
+  if (installed) return installed;
+  await downloadPlaywrightsOwn();
+  return findPlaywrightsOwn();
+}

@@ -1,0 +1,1 @@
+export { StudioApp } from './StudioApp.tsx';

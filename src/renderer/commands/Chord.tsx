@@ -1,0 +1,24 @@
+import { Group, Kbd } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { chordLabels } from './keys.ts';
+import { isMac } from './platform.ts';
+
+/** The keys of a chord as they look on the keyboard. */
+export function Chord({ chord }: { chord: string }) {
+  const { t } = useTranslation();
+  const labels = chordLabels(chord, isMac, {
+    ctrl: t('shortcuts.keys.ctrl'),
+    shift: t('shortcuts.keys.shift'),
+    enter: t('shortcuts.keys.enter'),
+    escape: t('shortcuts.keys.escape'),
+  });
+  return (
+    <Group gap={4} wrap="nowrap" component="span">
+      {labels.map((label) => (
+        <Kbd key={label} size="xs">
+          {label}
+        </Kbd>
+      ))}
+    </Group>
+  );
+}

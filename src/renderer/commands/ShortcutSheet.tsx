@@ -1,0 +1,44 @@
+import { Group, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useStudio, useView } from '../studio/index.ts';
+import { Chord } from './Chord.tsx';
+import { commandGroups, type Command } from './commands.ts';
+import classes from './ShortcutSheet.module.css';
+
+/** The `?` sheet: every command with its keys, by group. */
+export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
+  const { t } = useTranslation();
+  const { view } = useStudio();
+  const isOpen = useView((state) => state.overlay?.kind === 'shortcuts');
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => view.close()}
+      title={t('shortcuts.title')}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <div className={classes.columns}>
+        {commandGroups.map((group) => (
+          <section key={group} className={classes.group}>
+            <h3 className={classes.heading}>{t(`shortcuts.groups.${group}`)}</h3>
+            <ul className={classes.list}>
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <li key={command.id} className={classes.row}>
+                    <span>{t(`shortcuts.commands.${command.id}`)}</span>
+                    <Group gap="xs" wrap="nowrap">
+                      {command.keys.map((chord) => (
+                        <Chord key={chord} chord={chord} />
+                      ))}
+                    </Group>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconCheck, IconGridDots } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { cellKeyOf } from '../../../shared/base/index.ts';
+import type { GalleryItem } from '../../../shared/contract/index.ts';
+import { useDocument, useStudio } from '../../studio/index.ts';
+import { Picture, StarRating } from '../../ui/index.ts';
+import { TakeRecipe } from './TakeRecipe.tsx';
+import classes from './TakeDetails.module.css';
+
+/** Everything about a take: big picture, rating, picking, recipe. */
+export function TakeDetails({ item }: { item: GalleryItem }) {
+  const { t } = useTranslation();
+  const { link, takes, view } = useStudio();
+  const { take } = item;
+  const isOpenHere = useDocument((state) => state.document?.id === item.documentId);
+  const cell = { unit: take.unit, layer: take.layer };
+  return (
+    <div className={classes.details}>
+      <div className={classes.picture}>
+        <Picture source={link.assetUrl(take.id)} label={t('gallery.details', cell)} />
+      </div>
+      <StarRating
+        value={item.rating}
+        label={t('gallery.rating', cell)}
+        nameOf={(stars) => t('gallery.stars', { count: stars })}
+        onChange={(stars) => void takes.rate(take.id, stars)}
+      />
+      <Group gap="xs">
+        <Button
+          leftSection={<IconCheck size={16} />}
+          disabled={item.picked || !isOpenHere}
+          onClick={() => void takes.pick(take.id)}
+        >
+          {t(item.picked ? 'gallery.isPicked' : 'gallery.pick')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconGridDots size={16} />}
+          disabled={!isOpenHere}
+          onClick={() => {
+            view.go('matrix');
+            view.select(cellKeyOf(take.unit, take.layer), { focus: true });
+          }}
+        >
+          {t('gallery.showCell')}
+        </Button>
+      </Group>
+      {isOpenHere ? null : (
+        <Text size="sm" c="dimmed">
+          {t('gallery.otherDocument')}
+        </Text>
+      )}
+      <TakeRecipe item={item} />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import type { JsonValue } from '../../../shared/base/index.ts';
+import type { ParameterField } from './parameter-fields.ts';
+import { useDraft } from './use-draft.ts';
+
+export interface FieldControlProps {
+  id: string;
+  field: ParameterField;
+  describedBy: string;
+  /** Answers whether the value was taken; `undefined` removes the cell's own value. */
+  onCommit: (value: JsonValue | undefined) => Promise<boolean>;
+}
+
+/** The control of an editable parameter. */
+export function FieldControl(props: FieldControlProps) {
+  const { field, id, describedBy, onCommit } = props;
+  switch (field.control.kind) {
+    case 'number':
+      return <NumberField {...props} control={field.control} />;
+    case 'toggle':
+      return (
+        <Switch
+          id={id}
+          aria-describedby={describedBy}
+          checked={field.value === true}
+          onChange={(event) => void onCommit(event.currentTarget.checked)}
+        />
+      );
+    case 'choice': {
+      const { choices } = field.control;
+      return (
+        <Select
+          id={id}
+          aria-describedby={describedBy}
+          data={choices.map(String)}
+          value={field.value === undefined ? null : String(field.value)}
+          allowDeselect={false}
+          checkIconPosition="right"
+          onChange={(name) => {
+            const choice = choices.find((each) => String(each) === name);
+            if (choice !== undefined) void onCommit(choice);
+          }}
+        />
+      );
+    }
+    case 'text':
+    case 'file':
+    case 'structure':
+      return <TextField {...props} />;
+  }
+}
+
+function TextField({ id, field, describedBy, onCommit }: FieldControlProps) {
+  const isLong = field.control.kind === 'text' && field.control.isLong;
+  const draft = useDraft(typeof field.value === 'string' ? field.value : '', onCommit);
+  const shared = {
+    id,
+    'aria-describedby': describedBy,
+    value: draft.text,
+    onBlur: draft.commit,
+    onKeyDown: draft.onKeyDown,
+    spellCheck: isLong,
+  };
+  return isLong ? (
+    <Textarea {...shared} autosize minRows={2} maxRows={8} onChange={(event) => draft.setText(event.currentTarget.value)} />
+  ) : (
+    <TextInput {...shared} onChange={(event) => draft.setText(event.currentTarget.value)} />
+  );
+}
+
+type NumberControl = Extract<ParameterField['control'], { kind: 'number' }>;
+
+function NumberField({ id, field, describedBy, onCommit, control }: FieldControlProps & { control: NumberControl }) {
+  const draft = useDraft(field.value === undefined ? '' : String(field.value), (text) =>
+    onCommit(text.trim() === '' ? undefined : Number(text)),
+  );
+  return (
+    <NumberInput
+      id={id}
+      aria-describedby={describedBy}
+      value={draft.text}
+      onChange={(value) => draft.setText(String(value))}
+      onBlur={draft.commit}
+      onKeyDown={draft.onKeyDown}
+      allowDecimal={!control.isWhole}
+      step={control.step ?? (control.isWhole ? 1 : 0.1)}
+      {...(control.minimum === null ? {} : { min: control.minimum })}
+      {...(control.maximum === null ? {} : { max: control.maximum })}
+    />
+  );
+}

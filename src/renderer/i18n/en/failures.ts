@@ -1,0 +1,116 @@
+/**
+ * One sentence per failure code and kind. Only values that the core sends are interpolated; when one is missing, the
+ * core's own English message is shown instead.
+ */
+export const failure = {
+  LayerDependencyError: {
+    'no-previous-unit': 'The first unit has no previous unit: {{name}}.',
+    'no-next-unit': 'The last unit has no next unit: {{name}}.',
+    'unknown-layer': 'There is no layer “{{name}}”.',
+    'unknown-unit': 'There is no unit “{{name}}”.',
+    'unknown-variable': 'There is no variable “{{name}}”.',
+    'left-out-cell': 'The referenced cell is left out: {{name}}.',
+    'wrong-asset-type': 'A reference or model gives {{assetType}} where something else is needed.',
+    cycle: 'These cells wait for each other: {{path}}.',
+    'missing-take': 'It needs {{cell}}, which has no take yet.',
+    'missing-file': 'The file “{{file}}” cannot be read.',
+    'not-available': '{{cell}} has no {{property}} yet.',
+  },
+  PlaceholderSyntaxError: {
+    unclosed: 'A placeholder opened at character {{position}} is not closed.',
+    'unknown-root': 'A placeholder cannot start with “{{root}}”.',
+    'unknown-property': 'A cell has no property “{{property}}”.',
+    malformed: '“{{inside}}” is not a placeholder that Telar knows.',
+    'too-long': 'A placeholder is too long.',
+  },
+  MatrixFormatError: {
+    'not-utf8': 'The document is not UTF-8 text.',
+    'not-json': 'This is not valid JSON: {{reason}} at line {{line}}, column {{column}}.',
+    schema: '{{pointer}}: {{reason}} (line {{line}}, column {{column}}).',
+    'duplicate-key': '“{{name}}” stands twice: {{first}} and {{second}}.',
+    'duplicate-id': 'The name “{{name}}” is used twice: {{first}} and {{second}}.',
+    'reserved-name': 'The name “{{name}}” is not allowed.',
+    'too-large': 'The document is too large.',
+    'newer-version': 'This document was made by a newer Telar (format {{version}}).',
+    'not-found': 'The document “{{file}}” does not exist.',
+    unreadable: 'The document “{{file}}” cannot be read.',
+  },
+  TemplateError: {
+    'not-json': 'The model template {{file}} cannot be read.',
+    schema: 'The model template {{file}} is not usable: {{reason}} ({{pointer}}).',
+    'duplicate-id': 'There are two model templates “{{id}}”.',
+  },
+  ModelNotFoundError: {
+    'unknown-model': 'There is no template for the model “{{model}}”.',
+    'missing-folder': 'The folder of the model {{model}} is not there.',
+    'missing-file': 'A file of the model {{model}} is not there.',
+    'unreadable-model': 'The model {{model}} cannot be read.',
+  },
+  ParameterValidationError: {
+    missing: '{{model}} needs a value for “{{parameter}}”.',
+    invalid: 'The value of “{{parameter}}” is not allowed.',
+    unknown: '{{model}} has no parameter “{{parameter}}”.',
+    'unreadable-file': 'The file of “{{parameter}}” cannot be read.',
+    'file-not-allowed': 'The file of “{{parameter}}” lies outside the document’s folder.',
+  },
+  ProviderUnavailableError: {
+    'no-engine': 'Nothing here can run models of “{{provider}}” yet.',
+    'not-configured': 'The provider “{{provider}}” is not set up.',
+  },
+  ProviderError: {
+    auth: 'The provider refused the key.',
+    credit: 'The provider account has no credit left.',
+    'rate-limit': 'The provider asks to slow down.',
+    policy: 'The provider’s content policy refused this request.',
+    server: 'The provider had an internal problem.',
+    network: 'The provider could not be reached.',
+    timeout: 'The provider took too long.',
+  },
+  AssetDownloadError: {
+    incomplete: 'The result did not arrive completely.',
+    'wrong-media-type': 'The result is of another kind than the file name says.',
+    'not-an-image': 'The result is not a picture that Telar can read.',
+  },
+  BudgetExceededError: { cap: 'This run would cost more than the limit you set.' },
+  IntegrityError: {
+    'hash-mismatch': 'A file is not what it was when it was made.',
+    'damaged-index': 'The index of takes is damaged.',
+  },
+  LicenseError: { 'no-licence': 'There is no licence for this model.' },
+  OutOfMemoryError: { 'model-too-large': 'The model does not fit into the memory of this machine.' },
+  EngineCrashedError: {
+    exited: 'The inference engine stopped while this cell was running.',
+    deadline: 'The inference engine did not answer in time and was restarted.',
+  },
+  DocumentConflictError: {
+    'changed-on-disk': 'Another program changed {{file}}.',
+    'stale-revision': 'The document changed while this edit was on its way.',
+    'read-only': 'This document is read-only.',
+  },
+  OutputFolderError: {
+    'not-writable': 'Telar cannot write to the output folder {{folder}}.',
+    'inside-application': 'The output folder lies inside the application.',
+    'not-a-folder': 'The output folder {{folder}} is a file.',
+    'outside-document': 'The output folder “{{folder}}” is outside the document’s folder.',
+    'disk-full': 'The disk of the output folder {{folder}} is full.',
+  },
+  DatabaseError: {
+    'newer-version': 'The database was made by a newer Telar.',
+    unreadable: 'The database cannot be opened: {{reason}}.',
+    'not-writable': 'The database cannot be written: {{reason}}.',
+    'migration-failed': 'The database could not be updated ({{migration}}).',
+  },
+  PortInUseError: {
+    'in-use': 'The port {{port}} is used by another program.',
+    'not-allowed': 'The port {{port}} may not be used.',
+  },
+  NotFoundError: {
+    document: 'This document is not open.',
+    run: 'This run has ended.',
+    take: 'This take is not there any more.',
+    cell: 'This cell does not exist any more.',
+    asset: 'This file is not there any more.',
+  },
+  UsageError: { invalid: 'This request is not usable.' },
+  InternalError: { bug: 'Something went wrong inside Telar.' },
+};

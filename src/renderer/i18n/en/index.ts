@@ -1,0 +1,4 @@
+import { failure } from './failures.ts';
+import { studio } from './studio.ts';
+
+export const en = { ...studio, failure };

@@ -1,0 +1,27 @@
+import type { FailureData } from '../../shared/base/index.ts';
+import type { Language } from '../../shared/contract/index.ts';
+import { hints } from './es/hints.ts';
+import { catalogues } from './i18n.ts';
+
+/** A failure in the words of a language. */
+export interface FailureText {
+  sentence: string;
+  hint: string;
+}
+
+/** Sentence and next step of a failure; the core's English message where the catalogue or a value is missing. */
+export function failureText(failure: FailureData, language: Language): FailureText {
+  const sentences: Record<string, string | undefined> = catalogues[language].failure[failure.code];
+  return {
+    sentence: fillIn(sentences[failure.kind], failure.values) ?? failure.message,
+    hint: language === 'es' ? hints[failure.code] : failure.hint,
+  };
+}
+
+/** Text with its `{{name}}` replaced; null when there is no text or a value is missing. */
+function fillIn(text: string | undefined, values: FailureData['values']): string | null {
+  if (text === undefined) return null;
+  const missing = [...text.matchAll(/\{\{(\w+)\}\}/g)].some(([, name]) => values[name ?? ''] === undefined);
+  if (missing) return null;
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(values[name]));
+}

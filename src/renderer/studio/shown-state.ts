@@ -1,0 +1,31 @@
+import type { CellRun, CellState, RunRecord } from '../../shared/run/index.ts';
+
+/** What is known of a cell from its plan, its last run and its picked take. */
+export interface CellFacts {
+  run: Pick<RunRecord, 'state' | 'interrupted' | 'startedAtMs' | 'endedAtMs'> | null;
+  cell: Pick<CellRun, 'state' | 'endedAtMs'> | null;
+  hasPick: boolean;
+  /** When the picked take was made; null when unknown. */
+  pickedAtMs: number | null;
+}
+
+const leftBehind: ReadonlySet<CellState> = new Set(['failed', 'cancelled', 'blocked', 'unknown']);
+
+/** Whether a run still goes on. */
+export function isActive(run: Pick<RunRecord, 'state' | 'interrupted'>): boolean {
+  return !run.interrupted && (run.state === 'running' || run.state === 'paused');
+}
+
+/**
+ * The state a cell shows. A run that goes on wins; then what the last run left undone, unless a newer take was made since
+ * (by a run of another window or the command line); else whether there is a take.
+ */
+export function shownState({ run, cell, hasPick, pickedAtMs }: CellFacts): CellState {
+  const rest: CellState = hasPick ? 'succeeded' : 'idle';
+  if (run === null || cell === null) return rest;
+  if (isActive(run)) return cell.state;
+  if (!leftBehind.has(cell.state)) return rest;
+  const leftAtMs = cell.endedAtMs ?? run.endedAtMs ?? run.startedAtMs;
+  const newer = hasPick && pickedAtMs !== null && pickedAtMs > leftAtMs;
+  return newer ? 'succeeded' : cell.state;
+}

@@ -1,0 +1,98 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TakeId } from '../../shared/base/index.ts';
+import type { GalleryItem } from '../../shared/contract/index.ts';
+import { DisconnectedError, failureOf, type StudioLink } from '../link/index.ts';
+import type { Attempt } from './attempt.ts';
+import { latestOnly } from './latest-only.ts';
+import type { LoadPhase } from './ports.ts';
+
+const pageSize = 200;
+
+export interface TakesState {
+  phase: LoadPhase;
+  /** Newest first, as far as loaded. */
+  order: readonly TakeId[];
+  items: ReadonlyMap<TakeId, GalleryItem>;
+  total: number;
+  nextCursor: string | null;
+  loadingMore: boolean;
+}
+
+/** Takes of all known projects with their ratings. */
+export interface TakeStore extends StoreApi<TakesState> {
+  /** Fetches again as many as are loaded, at least the first page. */
+  refresh(): Promise<void>;
+  loadMore(): Promise<boolean>;
+  rate(id: TakeId, stars: number): Promise<boolean>;
+  pick(id: TakeId): Promise<boolean>;
+}
+
+/** Creates the store of takes. */
+export function createTakeStore(link: StudioLink, attempt: Attempt): TakeStore {
+  const { gallery } = link.client;
+  const store = createStore<TakesState>()(() => ({
+    phase: { kind: 'loading' },
+    order: [],
+    items: new Map(),
+    total: 0,
+    nextCursor: null,
+    loadingMore: false,
+  }));
+
+  function show(list: readonly GalleryItem[], { total, nextCursor }: Pick<TakesState, 'total' | 'nextCursor'>): void {
+    const items = new Map(list.map((item) => [item.take.id, item]));
+    store.setState({ phase: { kind: 'ready' }, items, order: [...items.keys()], total, nextCursor });
+  }
+
+  function replace(item: GalleryItem): void {
+    store.setState(({ items }) => ({ items: new Map(items).set(item.take.id, item) }));
+  }
+
+  return {
+    ...store,
+    refresh: latestOnly(async () => {
+      const wanted = Math.max(pageSize, store.getState().order.length);
+      try {
+        let page = await gallery.list({ limit: pageSize });
+        const list = [...page.items];
+        while (list.length < wanted && page.nextCursor !== null) {
+          page = await gallery.list({ limit: pageSize, cursor: page.nextCursor });
+          list.push(...page.items);
+        }
+        show(list, page);
+      } catch (error) {
+        // The old list stays; a reconnect fetches again.
+        if (error instanceof DisconnectedError || store.getState().phase.kind === 'ready') return;
+        store.setState({ phase: { kind: 'failed', failure: failureOf(error) } });
+      }
+    }),
+    loadMore: () =>
+      attempt(async () => {
+        const { nextCursor, loadingMore, items } = store.getState();
+        if (nextCursor === null || loadingMore) return;
+        store.setState({ loadingMore: true });
+        try {
+          const page = await gallery.list({ limit: pageSize, cursor: nextCursor });
+          show([...items.values(), ...page.items], page);
+        } finally {
+          store.setState({ loadingMore: false });
+        }
+      }),
+    rate: (id, stars) =>
+      attempt(async () => {
+        const before = store.getState().items.get(id);
+        if (before !== undefined) replace({ ...before, rating: stars });
+        try {
+          replace(await gallery.rate({ takeId: id, rating: stars }));
+        } catch (error) {
+          if (before !== undefined) replace(before);
+          throw error;
+        }
+      }),
+    pick: (id) =>
+      attempt(async () => {
+        const documentId = store.getState().items.get(id)?.documentId;
+        if (documentId !== undefined && documentId !== null) await gallery.pick({ documentId, takeId: id });
+      }),
+  };
+}

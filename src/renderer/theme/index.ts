@@ -1,0 +1,4 @@
+import './tokens.css';
+
+export { cssVariables } from './css-variables.ts';
+export { theme } from './theme.ts';
