@@ -15,10 +15,7 @@ const chromiumArgs = [
 
 export default defineConfig({
   outputDir: '.cache/telar/playwright',
-  reporter: [
-    ['list'],
-    ['json', { outputFile: process.env.TELAR_PLAYWRIGHT_REPORT ?? '.cache/telar/playwright.json' }],
-  ],
+  reporter: [['list'], ['json', { outputFile: process.env.TELAR_PLAYWRIGHT_REPORT ?? '.cache/telar/playwright.json' }]],
   workers: 1,
   retries: 0,
   forbidOnly: true,

@@ -5,7 +5,16 @@ import { findElectron } from './electron-binary.mjs';
 import { withLock } from './lock.mjs';
 import { findNpm } from './npm.mjs';
 import { projectEnvironment, runAttached, runQuietly } from './processes.mjs';
-import { SetupFailure, commandOf, nodeModules, projectNode, projectRoot, readJson, say, workFolder } from './project.mjs';
+import {
+  SetupFailure,
+  commandOf,
+  nodeModules,
+  projectNode,
+  projectRoot,
+  readJson,
+  say,
+  workFolder,
+} from './project.mjs';
 import { fingerprint, isCurrentInstall, matchesLockfile, readStamp, sha256, writeStamp } from './stamp.mjs';
 
 export const installStampFile = join(nodeModules, '.telar-install.json');
@@ -80,7 +89,11 @@ async function runNpm(/** @type {string[]} */ args, /** @type {(pid: number) => 
 export function explainNpmFailure(/** @type {string[]} */ args, /** @type {string} */ output) {
   const words = output.trim().split('\n').slice(-20).join('\n');
   if (output.includes('ENOSPC')) return `the disk is full; about 1 GB is needed. npm said:\n${words}`;
-  if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/.test(output)) {
+  if (
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/.test(
+      output,
+    )
+  ) {
     return `the packages cannot be fetched: the npm registry is not reachable. Connect to the network and run this again. npm said:\n${words}`;
   }
   if (/package-lock\.json.*(in sync|not match)|EUSAGE/s.test(output)) {
@@ -116,7 +129,8 @@ async function downloadElectron(/** @type {(pid: number) => void} */ setChild) {
 export async function ensureBuilt() {
   const current = () => fingerprint(projectRoot, buildInputs);
   const isFresh = () =>
-    readStamp(buildStampFile)?.inputs === current() && buildOutputs.every((path) => existsSync(join(projectRoot, path)));
+    readStamp(buildStampFile)?.inputs === current() &&
+    buildOutputs.every((path) => existsSync(join(projectRoot, path)));
   if (isFresh()) return;
   await withLock(join(workFolder, 'build.lock'), 'building', async (setChild) => {
     if (isFresh()) return;

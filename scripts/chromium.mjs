@@ -50,10 +50,14 @@ async function installWithApt() {
 
 async function downloadPlaywrightsOwn() {
   say('downloading the Chromium of Playwright (once) …');
-  const { code, output } = await runQuietly(projectNode, [commandOf('@playwright/test', 'playwright'), 'install', 'chromium'], {
-    env: projectEnvironment(),
-    timeoutMs: downloadLimitMs,
-  });
+  const { code, output } = await runQuietly(
+    projectNode,
+    [commandOf('@playwright/test', 'playwright'), 'install', 'chromium'],
+    {
+      env: projectEnvironment(),
+      timeoutMs: downloadLimitMs,
+    },
+  );
   if (code !== 0) say(`Playwright could not download Chromium:\n${output.trim().split('\n').slice(-5).join('\n')}`);
 }
 

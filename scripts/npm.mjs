@@ -30,7 +30,10 @@ export function findNpm({
     env.npm_execpath,
     join(dirname(node), 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(dirname(node), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    ...folders.map((folder) => join(folder, 'npm')).filter(existsSync).map((file) => realpathSync(file)),
+    ...folders
+      .map((folder) => join(folder, 'npm'))
+      .filter(existsSync)
+      .map((file) => realpathSync(file)),
   ].find((candidate) => candidate?.endsWith('npm-cli.js') && !isOurs(candidate) && existsSync(candidate));
   if (script) return { command: node, args: [script], path };
   // A version manager's shim is a program of its own, not a script.

@@ -16,7 +16,9 @@ export function processIdentity(/** @type {number} */ pid) {
   if (process.platform !== 'linux') return String(pid);
   try {
     // Fields after the command name: state is the first, start time the twentieth (proc(5)).
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return fields[0] === 'Z' ? undefined : `${pid}@${fields[19]}`;
   } catch {
     return undefined;

@@ -32,9 +32,7 @@ export function writeStamp(/** @type {string} */ file, /** @type {object} */ sta
  * @param {Omit<InstallStamp, 'electron'>} wanted
  */
 export function isCurrentInstall(stamp, wanted) {
-  return (
-    stamp?.lockfile === wanted.lockfile && stamp.platform === wanted.platform && stamp.arch === wanted.arch
-  );
+  return stamp?.lockfile === wanted.lockfile && stamp.platform === wanted.platform && stamp.arch === wanted.arch;
 }
 
 /**

@@ -32,7 +32,9 @@ async function runVitest() {
   const report = join(workFolder, 'vitest.json');
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runAttached(projectNode, [commandOf('vitest'), 'run', ...reporters], { env: projectEnvironment() });
+  const code = await runAttached(projectNode, [commandOf('vitest'), 'run', ...reporters], {
+    env: projectEnvironment(),
+  });
   return refuseSkips('vitest', judgeRun(readCounts(report, countVitest), code));
 }
 

@@ -9,6 +9,9 @@ import { createTestCore, type TestCore } from './test-core.ts';
 const documentId = 'd1' as DocumentId;
 const changed = (revision: number): StudioEvent => ({ type: 'matrix.changed', documentId, revision });
 
+// A transport that loses an answer is waited for without end: fail soon and say which test.
+vi.setConfig({ testTimeout: 15_000 });
+
 /** What every transport must do alike, whatever carries it. */
 export function describeConformance(name: string, connect: Connect): void {
   describe(`the contract over ${name}`, () => {
@@ -193,6 +196,6 @@ export function describeConformance(name: string, connect: Connect): void {
       expect(connected.link.status.getSnapshot()).toBe('connected');
       expect(await connected.link.client.matrix.list()).toEqual([]);
       expect(test.openStreams()).toBe(1);
-    }, 15_000);
+    });
   });
 }

@@ -27,6 +27,9 @@ import { connectIpc, FakePage, runPreload } from './fake-page.ts';
 const core = vi.hoisted(() => ({ create: vi.fn<(options: CoreOptions) => Promise<unknown>>() }));
 vi.mock('../../src/main/core/index.ts', () => ({ createCore: core.create }));
 
+// A port that never arrives is waited for without end: fail soon and say which test.
+vi.setConfig({ testTimeout: 10_000 });
+
 const programFolder = join(root, 'out', 'main');
 
 let preloadSource: string;

@@ -40,7 +40,10 @@ const violations: Record<string, Record<string, string>> = {
   'sharp-in-picture-only': { 'src/main/artifact/seed-sharp.ts': 'sharp' },
   'onnx-in-the-engine-process-only': { 'src/main/engine/local/seed-onnx.ts': 'onnxruntime-node' },
   'sqlite-in-platform-only': { 'src/main/gallery/seed-sqlite.ts': 'better-sqlite3' },
-  'native-work-in-a-child': { 'src/main/vision/index.ts': './seed-session.ts', 'src/main/vision/seed-session.ts': 'sharp' },
+  'native-work-in-a-child': {
+    'src/main/vision/index.ts': './seed-session.ts',
+    'src/main/vision/seed-session.ts': 'sharp',
+  },
 };
 
 /** Nothing but core may know the core: true of every feature, so one seed each is enough. */
@@ -57,7 +60,11 @@ beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'telar-rules-'));
   await cp(join(root, 'src'), join(copy, 'src'), { recursive: true });
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
-  const extra = { 'tests/seed-fixture.ts': 'zod', 'src/shared/base/seed-inner.ts': 'zod', 'src/main/host/cli/seed-inner.ts': 'zod' };
+  const extra = {
+    'tests/seed-fixture.ts': 'zod',
+    'src/shared/base/seed-inner.ts': 'zod',
+    'src/main/host/cli/seed-inner.ts': 'zod',
+  };
   for (const files of [...rules.map(seedOf), extra]) {
     for (const [file, target] of Object.entries(files)) {
       await mkdir(dirname(join(copy, file)), { recursive: true });

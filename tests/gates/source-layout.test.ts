@@ -7,7 +7,11 @@ const noticeableLines = 250;
 
 const files = (await readdir(src, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-  .map((entry) => join(entry.parentPath, entry.name).slice(src.length + 1).replaceAll('\\', '/'));
+  .map((entry) =>
+    join(entry.parentPath, entry.name)
+      .slice(src.length + 1)
+      .replaceAll('\\', '/'),
+  );
 
 test('files are kebab-case, React components PascalCase', () => {
   const name = /^([a-z0-9]+(-[a-z0-9]+)*(\.d|\.test)?\.tsx?|[A-Z][A-Za-z0-9]*(\.test)?\.tsx)$/;

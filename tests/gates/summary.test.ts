@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  addCounts,
-  countListed,
-  countPlaywright,
-  countVitest,
-  judgeRun,
-  summaryLine,
-} from '../../scripts/summary.mjs';
+import { addCounts, countListed, countPlaywright, countVitest, judgeRun, summaryLine } from '../../scripts/summary.mjs';
 
 const vitestFile = (status: string, ...tests: string[]) => ({
   status,

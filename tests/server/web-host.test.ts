@@ -1,54 +1,10 @@
 import { connect } from 'node:net';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startWebHost, type WebHost, type WebHostOptions } from '../../src/main/host/server/index.ts';
-import { createTestCore, type TestCore } from '../contract/test-core.ts';
+import { describe, expect, it } from 'vitest';
 import { ask, signIn, socketStatus, type Ask } from './web-client.ts';
+import { useWebHosts } from './web-hosts.ts';
 
-let home: string;
-let rendererFolder: string;
-let test: TestCore;
-let logged: string;
-const hosts: WebHost[] = [];
-
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'telar-web-'));
-  rendererFolder = join(home, 'window');
-  await mkdir(join(rendererFolder, 'assets'), { recursive: true });
-  await writeFile(join(rendererFolder, 'index.html'), '<!doctype html><title>window</title>');
-  await writeFile(join(rendererFolder, 'assets', 'app-1.js'), 'void 0');
-  await writeFile(join(home, 'secret.js'), 'secret');
-  test = createTestCore();
-  test.assets.set('take1', { mediaType: 'image/png', data: Buffer.from('0123456789') });
-  logged = '';
-});
-afterEach(async () => {
-  for (const host of hosts.splice(0)) await host.close();
-  await rm(home, { recursive: true });
-});
-
-async function start(options: Partial<WebHostOptions> = {}): Promise<WebHost> {
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      logged += chunk.toString();
-      done();
-    },
-  });
-  const log = pino({ level: 'trace' }, sink);
-  const host = await startWebHost({ core: test.core, rendererFolder, home, log, ...options });
-  hosts.push(host);
-  return host;
-}
-
-async function stop(host: WebHost): Promise<void> {
-  hosts.splice(hosts.indexOf(host), 1);
-  await host.close();
-}
+const hosts = useWebHosts();
 
 function codePath(url: string): string {
   return new URL(url).pathname + new URL(url).search;
@@ -56,7 +12,7 @@ function codePath(url: string): string {
 
 describe('the start link', () => {
   it('signs a browser in with a cookie that scripts and other sites do not get', async () => {
-    const host = await start();
+    const host = await hosts.start();
     expect(new URL(host.url).hostname).toBe('127.0.0.1');
     const answer = await ask(host.port, { path: codePath(host.url) });
     expect(answer).toMatchObject({ status: 303, body: '', headers: { location: '/', 'cache-control': 'no-store' } });
@@ -68,7 +24,7 @@ describe('the start link', () => {
   });
 
   it('works once: then a stranger sees a page that says what to do', async () => {
-    const host = await start();
+    const host = await hosts.start();
     const cookie = await signIn(host.url);
     const again = await ask(host.port, { path: codePath(host.url), headers: { 'accept-language': 'es-ES,en;q=0.5' } });
     expect(again.status).toBe(403);
@@ -79,7 +35,7 @@ describe('the start link', () => {
   });
 
   it('is used up by a browser that is signed in already', async () => {
-    const host = await start();
+    const host = await hosts.start();
     const cookie = await signIn(host.url);
     const url = host.newStartUrl();
     expect((await ask(host.port, { path: codePath(url), headers: { cookie } })).headers['set-cookie']).toBeUndefined();
@@ -87,13 +43,13 @@ describe('the start link', () => {
   });
 
   it('is not used up by programs that only look at links', async () => {
-    const host = await start();
+    const host = await hosts.start();
     expect((await ask(host.port, { method: 'HEAD', path: codePath(host.url) })).status).toBe(401);
     await signIn(host.url);
   });
 
   it.each(['/?code=', '/?code=wrong', `/?code=${'A'.repeat(43)}`])('refuses the code of %s', async (path) => {
-    const host = await start();
+    const host = await hosts.start();
     expect((await ask(host.port, { path })).status).toBe(403);
   });
 });
@@ -114,7 +70,7 @@ describe.each(routes)('%s', (path) => {
   ];
 
   it.each(strangers)('refuses %s, cookie or not', async (_who, request, status) => {
-    const host = await start();
+    const host = await hosts.start();
     const cookie = await signIn(host.url);
     for (const headers of [request.headers ?? {}, { ...request.headers, cookie }]) {
       const answer = await ask(host.port, { ...request, path, headers });
@@ -124,7 +80,7 @@ describe.each(routes)('%s', (path) => {
   });
 
   it('wants the cookie, this one and no other', async () => {
-    const host = await start();
+    const host = await hosts.start();
     const cookie = await signIn(host.url);
     const [name = '', token = ''] = cookie.split('=');
     for (const wrong of ['', `${name}=`, `${name}=${token.slice(1)}`, `${name}x=${token}`, `session=${token}`]) {
@@ -136,7 +92,7 @@ describe.each(routes)('%s', (path) => {
 
 describe('a signed-in browser', () => {
   it('gets the window with its policy', async () => {
-    const host = await start();
+    const host = await hosts.start();
     const cookie = await signIn(host.url);
     const page = await ask(host.port, { headers: { cookie } });
     expect(page).toMatchObject({ status: 200, body: '<!doctype html><title>window</title>' });
@@ -146,7 +102,7 @@ describe('a signed-in browser', () => {
   });
 
   it('gets assets, whole and in parts', async () => {
-    const host = await start();
+    const host = await hosts.start();
     const cookie = await signIn(host.url);
     const path = '/artifacts/take1';
     expect(await ask(host.port, { path, headers: { cookie } })).toMatchObject({ status: 200, body: '0123456789' });
@@ -163,23 +119,23 @@ describe('a signed-in browser', () => {
     '//secret.js',
     '/artifacts/../../secret.js',
   ])('cannot leave the window’s folder by %s', async (path) => {
-    const host = await start();
+    const host = await hosts.start();
     const answer = await ask(host.port, { path, headers: { cookie: await signIn(host.url) } });
     expect(answer).toMatchObject({ status: 404, body: 'Not found\n' });
   });
 
   it('stays signed in when the host restarts on the port it keeps', async () => {
-    const first = await start();
+    const first = await hosts.start();
     const cookie = await signIn(first.url);
-    await stop(first);
-    const second = await start();
+    await hosts.stop(first);
+    const second = await hosts.start();
     expect([second.port, second.notice]).toEqual([first.port, null]);
     expect((await ask(second.port, { headers: { cookie } })).status).toBe(200);
     expect((await ask(second.port, { path: codePath(first.url) })).status).toBe(403);
   });
 
   it('is told in its language when it is signed out', async () => {
-    const host = await start();
+    const host = await hosts.start();
     const answer = await ask(host.port, { headers: { accept: 'text/html', 'accept-language': 'es' } });
     expect(answer.status).toBe(401);
     expect(answer.body).toContain('no ha iniciado sesión');
@@ -188,7 +144,7 @@ describe('a signed-in browser', () => {
 
 describe('the WebSocket', () => {
   it('opens for our own page only', async () => {
-    const host = await start();
+    const host = await hosts.start();
     const cookie = await signIn(host.url);
     const origin = `http://127.0.0.1:${host.port}`;
     const cases: [Record<string, string>, number][] = [
@@ -208,52 +164,8 @@ describe('the WebSocket', () => {
   });
 });
 
-describe('the port', () => {
-  it('in use is refused with what to do, when the user asked for it', async () => {
-    const { port } = await start();
-    await expect(start({ port })).rejects.toMatchObject({ code: 'PortInUseError', kind: 'in-use', values: { port } });
-    await expect(start({ port })).rejects.toMatchObject({ hint: expect.stringContaining('--port N') as unknown });
-  });
-
-  it('that is kept but busy is left for another one, and the user is told', async () => {
-    const first = await start();
-    const second = await start();
-    expect(second.port).not.toBe(first.port);
-    expect(second.notice).toContain(String(second.port));
-    expect(await readFile(join(home, 'web-port'), 'utf8')).toBe(`${first.port}\n`);
-  });
-
-  it.each(['', 'http', '99999', '-1'])('is chosen anew when the kept one reads %j', async (kept) => {
-    await writeFile(join(home, 'web-port'), kept);
-    const { port } = await start();
-    expect(await readFile(join(home, 'web-port'), 'utf8')).toBe(`${port}\n`);
-  });
-
-  it('0 is any free one, not kept', async () => {
-    await start({ port: 0 });
-    await expect(readFile(join(home, 'web-port'))).rejects.toMatchObject({ code: 'ENOENT' });
-  });
-});
-
-it('writes neither codes nor tokens to its log', async () => {
-  test.core.openAsset = () => Promise.reject(new Error('the disk is gone'));
-  const host = await start();
-  const cookie = await signIn(host.url);
-  const unused = host.newStartUrl();
-  const failed = await ask(host.port, { path: '/artifacts/take1?code=SECRETSECRET', headers: { cookie } });
-  expect(failed).toMatchObject({ status: 500, body: 'Internal error\n' });
-  await socketStatus(host.port, { cookie, origin: 'http://evil.example' });
-  expect(logged).toContain('the disk is gone');
-  const secrets = [
-    cookie.split('=')[1],
-    new URL(host.url).searchParams.get('code'),
-    new URL(unused).searchParams.get('code'),
-  ];
-  for (const secret of [...secrets, 'SECRETSECRET']) expect(logged).not.toContain(secret);
-});
-
 it('answers a request without a Host, and ends one with an endless body', async () => {
-  const { port } = await start();
+  const { port } = await hosts.start();
   const socket = connect(port, '127.0.0.1');
   socket.write('GET / HTTP/1.1\r\n\r\n');
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 421 /);

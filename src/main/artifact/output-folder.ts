@@ -1,4 +1,4 @@
-import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { OutputFolderError } from '../../shared/base/index.ts';
 import { isErrno } from '../platform/index.ts';
@@ -69,13 +69,4 @@ type OutputFolderErrorInstance = InstanceType<typeof OutputFolderError>;
 export async function isInside(folder: string, path: string): Promise<boolean> {
   const [root, target] = await Promise.all([realpath(folder), realpath(path)]);
   return target === root || target.startsWith(root + sep);
-}
-
-/** Whether there already is an output folder; looking does not make one. */
-export async function outputDirExists(folder: string): Promise<boolean> {
-  const info = await stat(join(folder, takesFolderName)).catch((error: unknown) => {
-    if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return null;
-    throw error;
-  });
-  return info?.isDirectory() ?? false;
 }

@@ -34,6 +34,8 @@ export type TakeFacts = Pick<Take, 'model' | 'recipe' | 'prompt' | 'seed' | 'dur
 /** The takes of one output folder. All changes are on disk before a call returns. */
 export interface TakeStore {
   readonly outputDir: string;
+  /** File inside `.takes/` that keeps the unreadable rest of a damaged index; null when all of it was good. */
+  readonly damagedIndex: string | null;
   list(): readonly Take[];
   pickOf(cell: CellKey): Take | null;
   isPicked(id: TakeId): boolean;
@@ -176,6 +178,7 @@ function createStore(
 
   return {
     outputDir,
+    damagedIndex: journal.damagedFile,
     list: () => [...takes.values()],
     pickOf,
     isPicked: (id) => {

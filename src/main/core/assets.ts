@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { takeId } from '../../shared/base/index.ts';
 import { takesFolderName, type TakeIndex } from '../artifact/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
-import type { AssetSource } from './core.ts';
+import type { AssetSource } from './asset-source.ts';
 import type { Previews } from './previews.ts';
 
 /** Longest edge of a thumbnail in pixels: twice the largest size shown, for dense screens. */

@@ -1,6 +1,7 @@
 import type { Router } from '@orpc/server';
 import type { EngineInfo, OpenDocument, studioContract } from '../../shared/contract/index.ts';
 import type { ChildLauncher } from '../child/index.ts';
+import type { AssetSource } from './asset-source.ts';
 import type { Headless } from './headless.ts';
 
 /** What a host must know to start the core. */
@@ -16,9 +17,6 @@ export interface CoreOptions {
   /** Output folder for every document instead of its own, as the user gave it (`--output-dir`). */
   outputDir?: string;
 }
-
-/** An asset as bytes or as a file that may be streamed. */
-export type AssetSource = { mediaType: string } & ({ file: string; bytes: number } | { data: Uint8Array });
 
 /** The whole program without a window: what every host serves. */
 export interface Core {

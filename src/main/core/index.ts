@@ -1,2 +1,3 @@
-export type { AssetSource, Core, CoreOptions } from './core.ts';
+export type { AssetSource } from './asset-source.ts';
+export type { Core, CoreOptions } from './core.ts';
 export { createCore } from './create-core.ts';

@@ -1,4 +1,4 @@
-import type { AssetSource } from './core.ts';
+import type { AssetSource } from './asset-source.ts';
 
 /** Previews kept at once; older ones are of steps that nobody looks at any more. */
 const maxPreviews = 64;

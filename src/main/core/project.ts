@@ -52,12 +52,17 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const takes = await openTakeStore(outputDir, { picture: options.picture });
   await takeIndex.rebuild(documentId, takes);
 
-  async function knownState(matrix: MatrixDocument): Promise<KnownState> {
+  async function knownState(matrix: MatrixDocument, warnings: string[]): Promise<KnownState> {
     const picks = new Map<CellKey, KnownTake>();
     for (const cell of listCells(matrix)) {
       const take = takes.pickOf(cell.key);
-      if (take === null || (await hasher.hash(takes.fileOf(take))) === null) continue;
-      picks.set(cell.key, take);
+      if (take === null) continue;
+      const sha256 = await hasher.hash(takes.fileOf(take));
+      if (sha256 === take.sha256) picks.set(cell.key, take);
+      else
+        warnings.push(
+          `${cell.key}: the file of its take is ${sha256 === null ? 'missing' : 'damaged'}, so it counts as not made.`,
+        );
     }
     return { picks, files: await hashFileParameters(matrix) };
   }
@@ -98,17 +103,23 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     },
     async plan(matrix, planOptions) {
       const shown = { ...matrix, output_dir: shownDir };
-      const predicted = buildPlan(shown, templates, await knownState(matrix), {
+      const predicted = buildPlan(shown, templates, await knownState(matrix, []), {
         scope: { kind: 'all' },
         overwrite: 'stale',
       });
       const files = predicted.cells.flatMap((cell): CellFile[] => (cell.failure === null ? [cellFileOf(cell)] : []));
       const adopted = await takes.reconcile(files);
       for (const take of adopted) await takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer));
-      return buildPlan(shown, templates, await knownState(matrix), planOptions);
+      const warnings = takes.damagedIndex === null ? [] : [damagedIndexWarning(takes.damagedIndex)];
+      const plan = buildPlan(shown, templates, await knownState(matrix, warnings), planOptions);
+      return { ...plan, warnings: [...warnings, ...plan.warnings] };
     },
   };
   return project;
+}
+
+function damagedIndexWarning(file: string): string {
+  return `The index of takes was damaged; what came after the damage is kept in .takes/${file}, its files were not touched.`;
 }
 
 /** Literal file parameters of a document: what is no placeholder. */

@@ -1,2 +1,2 @@
 export type * from './protocol.ts';
-export { schedulerNames, type SchedulerName } from './schedulers/index.ts';
+export { schedulerNames } from './schedulers/index.ts';

@@ -42,11 +42,7 @@ export function createGalleryStore(database: Database): GalleryStore {
         .limit(limit + 1);
       if (createdAt !== undefined && sequence !== undefined) {
         query = query.where((where) =>
-          where.eb(
-            where.refTuple('takes.created_at', 'takes.sequence'),
-            '<',
-            where.tuple(createdAt, Number(sequence)),
-          ),
+          where.eb(where.refTuple('takes.created_at', 'takes.sequence'), '<', where.tuple(createdAt, Number(sequence))),
         );
       }
       const found = await query.execute();

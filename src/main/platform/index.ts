@@ -1,6 +1,6 @@
 export * from './atomic-file.ts';
 export * from './data-folder.ts';
-export { openDatabase, type Database, type OpenDatabase } from './database/open-database.ts';
+export { openDatabase, type Database } from './database/open-database.ts';
 export * from './file-hash.ts';
 export * from './log.ts';
 export type { Tables } from './database/tables.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Take } from '../../shared/artifact/index.ts';
 import { LayerDependencyError, noCost, ProviderUnavailableError, type JsonObject } from '../../shared/base/index.ts';
 import { recipeOf, type CellInput, type PlannedCell } from '../../shared/plan/index.ts';
@@ -145,9 +145,4 @@ function noEngine(cell: PlannedCell): Error {
     place: { unit: cell.unit, layer: cell.layerName },
     values: { provider: cell.provider },
   });
-}
-
-/** Absolute path of a cell's conventional file. */
-export function conventionalFile(cell: PlannedCell, takes: TakeStore): string {
-  return join(takes.outputDir, cellFileOf(cell).fileName);
 }

@@ -137,7 +137,6 @@ export const ModelNotFoundError = failureClass('ModelNotFoundError');
 export const ParameterValidationError = failureClass('ParameterValidationError');
 export const ProviderUnavailableError = failureClass('ProviderUnavailableError');
 export const AssetDownloadError = failureClass('AssetDownloadError');
-export const IntegrityError = failureClass('IntegrityError');
 export const EngineCrashedError = failureClass('EngineCrashedError');
 export const DocumentConflictError = failureClass('DocumentConflictError');
 export const OutputFolderError = failureClass('OutputFolderError');

@@ -83,7 +83,7 @@ export function applyEdit(matrix: MatrixDocument, edit: MatrixEdit): AppliedEdit
     case 'set-title': {
       const { title, ...rest } = matrix;
       return {
-        matrix: (edit.value === undefined ? rest : { ...rest, title: edit.value }),
+        matrix: edit.value === undefined ? rest : { ...rest, title: edit.value },
         inverse: { type: 'set-title', ...valueOf(title) },
       };
     }

@@ -6,14 +6,13 @@ export const providerId = z.enum(['replicate', 'fal', 'local', 'ollama', 'rehear
 export type ProviderId = z.output<typeof providerId>;
 
 /** How a provider charges. Prices are in US dollars as the provider prints them. */
-export const costRule = z.discriminatedUnion('kind', [
+const costRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('free') }),
   z.strictObject({ kind: z.literal('per-output'), usd: z.number().min(0).max(1000) }),
 ]);
-export type CostRule = z.output<typeof costRule>;
 
 /** Extension of the file: fixed, or the value of an enum parameter such as `output_format`. */
-export const extensionRule = z.union([
+const extensionRule = z.union([
   z.string().regex(/^[a-z0-9]{1,5}$/),
   z.strictObject({ parameter: z.string(), default: z.string().regex(/^[a-z0-9]{1,5}$/) }),
 ]);
