@@ -20,11 +20,11 @@ const mayUse = {
   assist: ['template', 'model', 'memory', 'feedback'],
 };
 const features = Object.keys(mayUse);
-const anyOf = (names) => `(${names.join('|')})`;
+const anyOf = (/** @type {string[]} */ names) => `(${names.join('|')})`;
 
 /** Packages without a platform under them, for code that runs in Node.js and in the page. */
 const isomorphic = ['zod', '@orpc/contract', '@cfworker/json-schema', '@noble/hashes', 'jsonc-parser'];
-const inPackage = (name) => `(^|/)node_modules/${name}(/|$)`;
+const inPackage = (/** @type {string} */ name) => `(^|/)node_modules/${name}(/|$)`;
 const testFile = '\\.test\\.tsx?$';
 
 const featureRules = Object.entries(mayUse).map(([feature, others]) => ({
@@ -43,7 +43,7 @@ const featureRules = Object.entries(mayUse).map(([feature, others]) => ({
 }));
 
 /** A native package belongs to one place. */
-function nativeRule(name, packageName, home) {
+function nativeRule(/** @type {string} */ name, /** @type {string} */ packageName, /** @type {string} */ home) {
   return {
     name,
     comment: `${packageName} is imported in ${home} only`,

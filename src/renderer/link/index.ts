@@ -1,4 +1,3 @@
 export { DisconnectedError } from './disconnected-error.ts';
 export { failureOf } from './failure-of.ts';
 export { connectStudio, type StudioLink } from './studio-link.ts';
-export type { LinkStatus, LinkStatusStore } from './status-store.ts';

@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server';
+import { implement, ORPCError } from '@orpc/server';
 import { TelarError, toFailure } from '../../../shared/base/index.ts';
 import { studioContract } from '../../../shared/contract/index.ts';
 import type { Logger } from '../../platform/index.ts';
@@ -9,6 +9,8 @@ export function createStudio(log: Logger) {
     try {
       return await next();
     } catch (error) {
+      // Input that the schema refused: wrong use by the caller, told as such by the transport.
+      if (error instanceof ORPCError && error.code === 'BAD_REQUEST') throw error;
       if (!(error instanceof TelarError)) log.error({ err: error, procedure: path.join('.') }, 'internal error');
       throw errors.FAILURE({ data: toFailure(error) });
     }

@@ -1,1 +1,1 @@
-export { startWebHost, type WebHost, type WebHostOptions } from './web-host.ts';
+export { startWebHost, type WebHost } from './web-host.ts';
