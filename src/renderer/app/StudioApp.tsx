@@ -14,7 +14,10 @@ import { Shell } from './Shell.tsx';
 export function StudioApp({ link }: { link: StudioLink }) {
   const [i18n] = useState(() => createI18n(chooseLanguage(null, navigator.languages)));
   const [studio] = useState(() => {
-    const studio: Studio = createStudio(link, createNotices(i18n, () => studio.view));
+    const studio: Studio = createStudio(
+      link,
+      createNotices(i18n, () => studio.view),
+    );
     return studio;
   });
   useEffect(() => studio.start(), [studio]);

@@ -83,7 +83,7 @@ export function createNotices(i18n: i18n, view: () => Studio['view']): Notices {
 function runSummary(run: RunRecord, t: Translate): string {
   const { done, failed, blocked, cancelled } = countCells(run.cells);
   return [
-    t('run.done', { count: done }),
+    done > 0 || failed + blocked + cancelled === 0 ? t('run.done', { count: done }) : null,
     failed > 0 ? t('run.failedCount', { count: failed }) : null,
     blocked > 0 ? t('run.blockedCount', { count: blocked }) : null,
     cancelled > 0 ? t('run.cancelledCount', { count: cancelled }) : null,

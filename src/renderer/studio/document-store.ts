@@ -119,7 +119,8 @@ export function createDocumentStore(link: StudioLink, attempt: Attempt, notices:
         accept(document);
         store.setState({ phase: { kind: 'ready' } });
       } catch (error) {
-        if (!(error instanceof DisconnectedError)) store.setState({ phase: { kind: 'failed', failure: failureOf(error) } });
+        if (!(error instanceof DisconnectedError))
+          store.setState({ phase: { kind: 'failed', failure: failureOf(error) } });
         return;
       }
       await refreshPlan();

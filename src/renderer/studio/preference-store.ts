@@ -35,7 +35,8 @@ export function createPreferenceStore(link: StudioLink, attempt: Attempt): Prefe
         const [info, settings] = await Promise.all([link.client.app.info(), link.client.settings.get()]);
         store.setState({ phase: { kind: 'ready' }, info, settings });
       } catch (error) {
-        if (!(error instanceof DisconnectedError)) store.setState({ phase: { kind: 'failed', failure: failureOf(error) } });
+        if (!(error instanceof DisconnectedError))
+          store.setState({ phase: { kind: 'failed', failure: failureOf(error) } });
       }
     },
     loadEngine: () =>

@@ -15,11 +15,19 @@ it.each<[string, CellFacts, string]>([
   ['was skipped by an ended run', { run: ended, cell: at('skipped'), hasPick: true, pickedAtMs: 1 }, 'succeeded'],
   ['failed', { run: ended, cell: at('failed', 500), ...noPick }, 'failed'],
   ['failed, the older take is kept', { run: ended, cell: at('failed', 500), hasPick: true, pickedAtMs: 400 }, 'failed'],
-  ['failed, then made by somebody else', { run: ended, cell: at('failed', 500), hasPick: true, pickedAtMs: 600 }, 'succeeded'],
+  [
+    'failed, then made by somebody else',
+    { run: ended, cell: at('failed', 500), hasPick: true, pickedAtMs: 600 },
+    'succeeded',
+  ],
   ['was blocked', { run: ended, cell: at('blocked'), ...noPick }, 'blocked'],
   ['was blocked, then made', { run: ended, cell: at('blocked'), hasPick: true, pickedAtMs: 901 }, 'succeeded'],
   ['was queued when the host was killed', { run: killed, cell: at('queued'), ...noPick }, 'idle'],
-  ['was running when the host was killed', { run: killed, cell: at('running'), hasPick: true, pickedAtMs: 1 }, 'succeeded'],
+  [
+    'was running when the host was killed',
+    { run: killed, cell: at('running'), hasPick: true, pickedAtMs: 1 },
+    'succeeded',
+  ],
 ])('%s', (_name, facts, expected) => {
   expect(shownState(facts)).toBe(expected);
 });

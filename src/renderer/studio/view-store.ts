@@ -6,10 +6,7 @@ export type Page = (typeof pages)[number];
 
 /** The one thing that may lie over the page. */
 export type Overlay =
-  | { kind: 'shortcuts' }
-  | { kind: 'plan' }
-  | { kind: 'picture'; take: TakeId }
-  | { kind: 'take'; take: TakeId };
+  { kind: 'shortcuts' } | { kind: 'plan' } | { kind: 'picture'; take: TakeId } | { kind: 'take'; take: TakeId };
 
 export interface ViewState {
   page: Page;

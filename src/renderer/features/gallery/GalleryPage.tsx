@@ -17,9 +17,7 @@ export function GalleryPage() {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1 className={classes.title}>{t('gallery.title')}</h1>
-        {phase.kind === 'ready' ? (
-          <span className={classes.count}>{t('gallery.count', { count: total })}</span>
-        ) : null}
+        {phase.kind === 'ready' ? <span className={classes.count}>{t('gallery.count', { count: total })}</span> : null}
         {total > 0 ? <span className={classes.hint}>{t('gallery.hint')}</span> : null}
       </header>
       <GalleryBody />
@@ -37,7 +35,12 @@ function GalleryBody() {
   if (phase.kind === 'failed') {
     const { sentence, hint } = failureText(phase.failure, language);
     return (
-      <Blank isAlert icon={<IconAlertTriangle size={32} />} title={t('gallery.failedTitle')} hint={`${sentence} ${hint}`}>
+      <Blank
+        isAlert
+        icon={<IconAlertTriangle size={32} />}
+        title={t('gallery.failedTitle')}
+        hint={`${sentence} ${hint}`}
+      >
         <Button onClick={() => void takes.refresh()}>{t('common.retry')}</Button>
       </Blank>
     );

@@ -1,49 +1,27 @@
-import { Button, Group } from '@mantine/core';
+import { Anchor, Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconHistory, IconPencil, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MatrixCell } from '../../../shared/matrix/index.ts';
 import { describeReasons, failureText, useLanguage } from '../../i18n/index.ts';
 import { isActive, useDocument, useRuns, useStudio, type CellNow } from '../../studio/index.ts';
+import { cellVerdict, type CellVerdict } from './cell-verdict.ts';
 import { nextActions, type NextAction } from './next-actions.ts';
 import { useParameterName } from './use-parameter-name.ts';
 import classes from './CellStory.module.css';
 
 /** Why a cell is as it is, and what can be done about it. */
 export function CellStory({ cell, now }: { cell: MatrixCell; now: CellNow }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
   const plannedByKey = useDocument((state) => state.planned);
   const isRunning = useRuns((state) => state.starting || (state.run !== null && isActive(state.run)));
-  const { planned, lastRun, state, stale } = now;
-  const leftFailure = state === 'failed' || state === 'blocked' || state === 'unknown' ? lastRun?.failure : null;
-  const failure = leftFailure ?? planned?.failure ?? null;
-  const told = failure === null ? null : failureText(failure, language);
-  const waiting = planned?.why.find((reason) => reason.kind === 'upstream-blocked');
+  const verdict = cellVerdict(now);
+  const { planned, state } = now;
   const actions = planned === null ? [] : nextActions({ planned, state, isRunning, plannedByKey });
-  if (told === null && !stale && waiting === undefined && actions.length === 0 && lastRun?.message == null) return null;
+  const message = now.live?.message ?? null;
+  if (verdict === null && actions.length === 0 && message === null) return null;
   return (
-    <section className={classes.story} data-tone={told !== null ? 'bad' : stale || waiting !== undefined ? 'warn' : 'plain'}>
-      {told === null ? null : (
-        <div className={classes.line} role="alert">
-          <IconAlertTriangle size={18} aria-hidden className={classes.icon} />
-          <div>
-            <p className={classes.sentence}>{told.sentence}</p>
-            <p className={classes.hint}>{told.hint}</p>
-          </div>
-        </div>
-      )}
-      {told === null && stale ? (
-        <div className={classes.line}>
-          <IconHistory size={18} aria-hidden className={classes.icon} />
-          <p className={classes.sentence}>
-            {t('matrix.outOfDateBecause', { reasons: describeReasons(planned?.why ?? [], t) })}
-          </p>
-        </div>
-      ) : null}
-      {told === null && waiting !== undefined ? (
-        <p className={classes.sentence}>{describeReasons([waiting], t)}</p>
-      ) : null}
-      {now.live?.message == null ? null : <p className={classes.hint}>{now.live.message}</p>}
+    <section className={classes.story} data-tone={verdict?.kind ?? 'plain'}>
+      {verdict === null ? null : <Verdict verdict={verdict} />}
+      {message === null ? null : <p className={classes.hint}>{message}</p>}
       {actions.length === 0 ? null : (
         <Group gap="xs">
           {actions.map((action, index) => (
@@ -55,6 +33,47 @@ export function CellStory({ cell, now }: { cell: MatrixCell; now: CellNow }) {
   );
 }
 
+function Verdict({ verdict }: { verdict: CellVerdict }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { view } = useStudio();
+  switch (verdict.kind) {
+    case 'failure': {
+      const { sentence, hint } = failureText(verdict.failure, language);
+      return (
+        <div className={classes.line} role="alert">
+          <IconAlertTriangle size={18} aria-hidden className={classes.icon} />
+          <div>
+            <p className={classes.sentence}>{sentence}</p>
+            <p className={classes.hint}>{hint}</p>
+          </div>
+        </div>
+      );
+    }
+    case 'blocked':
+      return (
+        <div className={classes.line}>
+          <IconAlertTriangle size={18} aria-hidden className={classes.icon} />
+          <p className={classes.sentence}>
+            {t('inspector.blockedBy', { cell: verdict.by })}{' '}
+            <Anchor component="button" type="button" onClick={() => view.select(verdict.by, { focus: true })}>
+              {t('run.showCell', { cell: verdict.by })}
+            </Anchor>
+          </p>
+        </div>
+      );
+    case 'stale':
+      return (
+        <div className={classes.line}>
+          <IconHistory size={18} aria-hidden className={classes.icon} />
+          <p className={classes.sentence}>
+            {t('matrix.outOfDateBecause', { reasons: describeReasons(verdict.reasons, t) })}
+          </p>
+        </div>
+      );
+  }
+}
+
 function ActionButton({ action, cell, isMain }: { action: NextAction; cell: MatrixCell; isMain: boolean }) {
   const { t } = useTranslation();
   const { runs } = useStudio();
@@ -63,7 +82,11 @@ function ActionButton({ action, cell, isMain }: { action: NextAction; cell: Matr
   switch (action.kind) {
     case 'run':
       return (
-        <Button variant={variant} leftSection={<IconPlayerPlay size={16} />} onClick={() => void runs.start(action.scope)}>
+        <Button
+          variant={variant}
+          leftSection={<IconPlayerPlay size={16} />}
+          onClick={() => void runs.start(action.scope)}
+        >
           {t(`inspector.${action.label}`)}
         </Button>
       );
@@ -79,7 +102,11 @@ function ActionButton({ action, cell, isMain }: { action: NextAction; cell: Matr
       );
     case 'change':
       return (
-        <Button variant={variant} leftSection={<IconPencil size={16} />} onClick={() => focusParameter(action.parameter)}>
+        <Button
+          variant={variant}
+          leftSection={<IconPencil size={16} />}
+          onClick={() => focusParameter(action.parameter)}
+        >
           {t('inspector.goToField', { parameter: nameOf({ name: action.parameter, title: null }) })}
         </Button>
       );

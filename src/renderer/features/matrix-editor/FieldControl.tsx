@@ -62,7 +62,13 @@ function TextField({ id, field, describedBy, onCommit }: FieldControlProps) {
     spellCheck: isLong,
   };
   return isLong ? (
-    <Textarea {...shared} autosize minRows={2} maxRows={8} onChange={(event) => draft.setText(event.currentTarget.value)} />
+    <Textarea
+      {...shared}
+      autosize
+      minRows={2}
+      maxRows={8}
+      onChange={(event) => draft.setText(event.currentTarget.value)}
+    />
   ) : (
     <TextInput {...shared} onChange={(event) => draft.setText(event.currentTarget.value)} />
   );

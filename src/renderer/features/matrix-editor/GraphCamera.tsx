@@ -8,7 +8,13 @@ const margin = 24;
 const move = { duration: 160 };
 
 /** Moves the view: to everything on request, and to the selected cell when it lies outside. Draws nothing. */
-export function GraphCamera({ cells, fitViewOptions }: { cells: readonly MatrixCell[]; fitViewOptions: FitViewOptions }) {
+export function GraphCamera({
+  cells,
+  fitViewOptions,
+}: {
+  cells: readonly MatrixCell[];
+  fitViewOptions: FitViewOptions;
+}) {
   const flow = useReactFlow();
   const selected = useView((state) => state.selected);
   const fitRequests = useView((state) => state.fitRequests);

@@ -21,7 +21,8 @@ export function Inspector({ cell }: { cell: MatrixCell }) {
       <header className={classes.head}>
         <div className={classes.names}>
           <h2 className={classes.title}>
-            {cell.unit.title ?? cell.unit.id} <span className={classes.slash}>/</span> {cell.layer.title ?? cell.layer.name}
+            {cell.unit.title ?? cell.unit.id} <span className={classes.slash}>/</span>{' '}
+            {cell.layer.title ?? cell.layer.name}
           </h2>
           <StateChip state={now.state} />
         </div>

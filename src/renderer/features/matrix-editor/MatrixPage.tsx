@@ -23,7 +23,12 @@ export function MatrixPage() {
   if (document === null && phase.kind === 'failed') {
     const { sentence, hint } = failureText(phase.failure, language);
     return (
-      <Blank isAlert icon={<IconAlertTriangle size={32} />} title={t('matrix.failedTitle')} hint={`${sentence} ${hint}`}>
+      <Blank
+        isAlert
+        icon={<IconAlertTriangle size={32} />}
+        title={t('matrix.failedTitle')}
+        hint={`${sentence} ${hint}`}
+      >
         <Button onClick={() => void documents.load()}>{t('common.retry')}</Button>
       </Blank>
     );

@@ -18,7 +18,12 @@ export function ParameterRow({ cell, field }: { cell: MatrixCell; field: Paramet
   const id = useId();
   const name = useParameterName()(field);
   const resolved = useDocument((state) => state.planned.get(cell.key)?.parameters[field.name]);
-  const target = { type: 'set-cell-parameter', unit: cell.unit.id, layer: cell.layer.name, parameter: field.name } as const;
+  const target = {
+    type: 'set-cell-parameter',
+    unit: cell.unit.id,
+    layer: cell.layer.name,
+    parameter: field.name,
+  } as const;
   const becomes = field.hasPlaceholder && field.control.kind !== 'file' && resolved !== undefined ? resolved : null;
   return (
     <div className={classes.row} data-parameter={field.name}>

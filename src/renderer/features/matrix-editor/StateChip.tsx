@@ -35,7 +35,7 @@ export function StateChip({ state }: { state: CellState }) {
   const { t } = useTranslation();
   const StateIcon = icons[state];
   return (
-    <span className={classes.chip} data-state={state}>
+    <span className={classes.chip} data-tone={state}>
       <StateIcon size={14} stroke={2} className={classes.icon} aria-hidden />
       <span className={classes.word}>{t(`state.${state}`)}</span>
     </span>

@@ -24,7 +24,9 @@ export function neighbourCell(cells: readonly MatrixCell[], from: CellKey, direc
       layers: cell.layerIndex - start.layerIndex,
     }))
     .filter(({ units, layers }) =>
-      direction.units === 0 ? units === 0 && layers * direction.layers > 0 : layers === 0 && units * direction.units > 0,
+      direction.units === 0
+        ? units === 0 && layers * direction.layers > 0
+        : layers === 0 && units * direction.units > 0,
     )
     .sort((a, b) => Math.abs(a.units) + Math.abs(a.layers) - Math.abs(b.units) - Math.abs(b.layers));
   return ahead[0]?.key ?? null;

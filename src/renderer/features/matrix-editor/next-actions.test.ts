@@ -28,7 +28,12 @@ function actionsOf(prompt: string, index: number, state: CellState = 'idle', isR
     telar: 1,
     layers: [
       { name: 'plate', asset_type: 'image', model: 'local/mini', parameters: { prompt } },
-      { name: 'print', asset_type: 'image', model: 'local/mini', parameters: { prompt: 'x', image: '{{layers.plate.path}}' } },
+      {
+        name: 'print',
+        asset_type: 'image',
+        model: 'local/mini',
+        parameters: { prompt: 'x', image: '{{layers.plate.path}}' },
+      },
     ],
     units: [{ id: 'dawn' }],
   });

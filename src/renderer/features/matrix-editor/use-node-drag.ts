@@ -16,7 +16,9 @@ export function useNodeDrag(nodes: readonly GraphNode[]) {
   const { documents } = useStudio();
   const [drag, setDrag] = useState<Drag | null>(null);
   const shown =
-    drag === null ? [...nodes] : nodes.map((node) => (node.id === drag.node ? { ...node, position: drag.position } : node));
+    drag === null
+      ? [...nodes]
+      : nodes.map((node) => (node.id === drag.node ? { ...node, position: drag.position } : node));
 
   function onNodesChange(changes: readonly NodeChange<GraphNode>[]): void {
     for (const change of changes) {

@@ -17,7 +17,12 @@ export function SettingsPage() {
   if (phase.kind === 'failed') {
     const { sentence, hint } = failureText(phase.failure, language);
     return (
-      <Blank isAlert icon={<IconAlertTriangle size={32} />} title={t('settings.failedTitle')} hint={`${sentence} ${hint}`}>
+      <Blank
+        isAlert
+        icon={<IconAlertTriangle size={32} />}
+        title={t('settings.failedTitle')}
+        hint={`${sentence} ${hint}`}
+      >
         <Button onClick={() => void preferences.load()}>{t('common.retry')}</Button>
       </Blank>
     );

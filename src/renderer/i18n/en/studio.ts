@@ -110,6 +110,7 @@ export const studio = {
     runToCell: 'Run up to this cell',
     retryCell: 'Run this cell again',
     cancelCell: 'Cancel this cell',
+    blockedBy: 'It needs {{cell}}, which did not succeed.',
     goToField: 'Change {{parameter}}',
     whyStale: 'Out of date',
     model: 'Model',
@@ -241,7 +242,8 @@ export const studio = {
     engineValue: 'ONNX Runtime {{version}}',
     executionProviders: 'Execution providers',
     failedTitle: 'The settings could not be read',
-    credits: 'The graph is drawn with React Flow (MIT), the controls with Mantine (MIT), the icons are by Tabler (MIT).',
+    credits:
+      'The graph is drawn with React Flow (MIT), the controls with Mantine (MIT), the icons are by Tabler (MIT).',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

@@ -112,6 +112,7 @@ export const studio: typeof english = {
     runToCell: 'Ejecutar hasta esta celda',
     retryCell: 'Ejecutar otra vez esta celda',
     cancelCell: 'Cancelar esta celda',
+    blockedBy: 'Necesita {{cell}}, que no salió bien.',
     goToField: 'Cambiar {{parameter}}',
     whyStale: 'Desactualizada',
     model: 'Modelo',
@@ -196,7 +197,8 @@ export const studio: typeof english = {
     stars_other: '{{count}} estrellas',
     notRated: 'Sin valorar',
     emptyTitle: 'Aún no hay tomas',
-    emptyHint: 'Cada imagen que hace una ejecución aparece aquí, la más nueva primero. Ejecuta la matriz para tener las primeras.',
+    emptyHint:
+      'Cada imagen que hace una ejecución aparece aquí, la más nueva primero. Ejecuta la matriz para tener las primeras.',
     goToMatrix: 'Ir a la matriz',
     failedTitle: 'No se pudieron listar las tomas',
     details: 'Toma de {{unit}} / {{layer}}',
@@ -243,7 +245,8 @@ export const studio: typeof english = {
     engineValue: 'ONNX Runtime {{version}}',
     executionProviders: 'Proveedores de ejecución',
     failedTitle: 'No se pudieron leer los ajustes',
-    credits: 'El grafo se dibuja con React Flow (MIT), los controles con Mantine (MIT), los iconos son de Tabler (MIT).',
+    credits:
+      'El grafo se dibuja con React Flow (MIT), los controles con Mantine (MIT), los iconos son de Tabler (MIT).',
   },
   shortcuts: {
     title: 'Atajos de teclado',
@@ -251,7 +254,14 @@ export const studio: typeof english = {
     search: 'Buscar una orden…',
     nothingFound: 'No existe esa orden',
     palette: 'Órdenes',
-    groups: { run: 'Ejecutar', document: 'Documento', go: 'Ir a', matrix: 'Matriz', gallery: 'Valoración', help: 'Ayuda' },
+    groups: {
+      run: 'Ejecutar',
+      document: 'Documento',
+      go: 'Ir a',
+      matrix: 'Matriz',
+      gallery: 'Valoración',
+      help: 'Ayuda',
+    },
     commands: {
       run: 'Ejecutar lo desactualizado',
       cancelRun: 'Cancelar la ejecución',
