@@ -87,7 +87,8 @@ async function runNpm(/** @type {string[]} */ args, /** @type {(pid: number) => 
 
 /** One sentence that says what to do, then npm's own words. */
 export function explainNpmFailure(/** @type {string[]} */ args, /** @type {string} */ output) {
-  const words = output.trim().split('\n').slice(-20).join('\n');
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^npm (warn|error)?\s*$|^npm warn/.test(line));
+  const words = lines.slice(0, 12).join('\n'); // what follows is npm's usage and the path of its log
   if (output.includes('ENOSPC')) return `the disk is full; about 1 GB is needed. npm said:\n${words}`;
   if (
     /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/.test(

@@ -29,6 +29,8 @@ export interface ChildClient {
 const cancelGraceMs = 5_000;
 
 interface PendingCall {
+  /** The child that works on it: only that child's end concerns it. */
+  handle: ChildHandle;
   onMessage(message: ChildMessage): void;
   onExit(how: string): void;
 }
@@ -44,14 +46,21 @@ export function createChildClient(launcher: ChildLauncher, program: ChildProgram
     const started = launcher.launch(program);
     started.onMessage((message) => {
       const answer = message as ChildMessage;
-      pending.get(answer.id)?.onMessage(answer);
+      const call = pending.get(answer.id);
+      if (call?.handle === started) call.onMessage(answer);
     });
     started.onExit((how) => {
       if (child === started) child = null;
-      for (const call of [...pending.values()]) call.onExit(how);
+      for (const call of [...pending.values()]) if (call.handle === started) call.onExit(how);
     });
     child = started;
     return started;
+  }
+
+  /** Ends a child; calls made from now on get another one, although this one's end is reported later. */
+  function stop(handle: ChildHandle): void {
+    if (child === handle) child = null;
+    handle.kill();
   }
 
   return {
@@ -66,11 +75,11 @@ export function createChildClient(launcher: ChildLauncher, program: ChildProgram
 
       function onSilence(): void {
         overdue = true;
-        handle.kill();
+        stop(handle);
       }
       function onAbort(): void {
         handle.send({ id, kind: 'cancel' } satisfies ParentMessage);
-        grace = setTimeout(() => handle.kill(), cancelGraceMs);
+        grace = setTimeout(() => stop(handle), cancelGraceMs);
       }
       function settle(act: () => void): void {
         clearTimeout(silence);
@@ -81,11 +90,19 @@ export function createChildClient(launcher: ChildLauncher, program: ChildProgram
       }
 
       pending.set(id, {
+        handle,
         onMessage(message) {
           switch (message.kind) {
             case 'event':
               clearTimeout(silence);
-              onEvent?.(message.event);
+              try {
+                onEvent?.(message.event);
+              } catch (error) {
+                // A bug of the listener fails its own call, not the port. The child's answer is nobody's any more.
+                handle.send({ id, kind: 'cancel' } satisfies ParentMessage);
+                settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+                break;
+              }
               silence = setTimeout(onSilence, deadlineMs());
               break;
             case 'result':
@@ -109,8 +126,7 @@ export function createChildClient(launcher: ChildLauncher, program: ChildProgram
       return promise;
     },
     dispose() {
-      child?.kill();
-      child = null;
+      if (child !== null) stop(child);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { env, listSupportedBackends } from 'onnxruntime-node';
 import { serveParent, type ServedCall } from '../child/index.ts';
-import { readModelFolder } from './model-folder.ts';
+import { readModelFolder, unreadableModel } from './model-folder.ts';
 import { generate } from './pipeline.ts';
 import type {
   DiffusionRequest,
@@ -10,6 +10,7 @@ import type {
   RuntimeDescription,
 } from './protocol.ts';
 import { createModelPool } from './sessions.ts';
+import { UnreadableOutputError } from './unreadable-output.ts';
 
 /** Models kept in memory (SPEC §6). */
 const poolCapacity = 3;
@@ -33,7 +34,10 @@ async function generatePicture(request: GenerateRequest, { signal, emit }: Serve
   const model = await pool.get(request.modelFolder);
   const loadMs = performance.now() - before;
   emit({ kind: 'loaded' });
-  const { image, timings } = await generate(model, request, { signal, emit });
+  const { image, timings } = await generate(model, request, { signal, emit }).catch((error: unknown) => {
+    if (!(error instanceof UnreadableOutputError)) throw error;
+    throw unreadableModel(request.modelFolder, 'model.onnx', error.message, error);
+  });
   return { image, timings: { loadMs, ...timings } };
 }
 

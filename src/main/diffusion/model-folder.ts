@@ -47,6 +47,10 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     readConfig(path, 'tokenizer/vocab.json', z.record(z.string(), z.int())),
     readModelFile(path, 'tokenizer/merges.txt'),
   ]);
+  for (const token of [tokenizer.bos_token, tokenizer.eos_token]) {
+    if (vocab[token] !== undefined) continue;
+    throw unreadableModel(path, 'tokenizer/vocab.json', `it lacks the token ${token}`, null);
+  }
   const factor = 2 ** (vae.block_out_channels.length - 1);
   return {
     path,
@@ -118,7 +122,7 @@ export function unreadableModel(folder: string, name: string, reason: string, ca
       hint: 'Install the model again, or choose another one.',
       place: { file: join(folder, name) },
       values: { folder: basename(folder), file: name, reason },
-      cause,
+      ...(cause === null ? {} : { cause }),
     },
   );
 }

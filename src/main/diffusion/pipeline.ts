@@ -6,7 +6,7 @@ import { toPixels, toPlanes } from './pixels.ts';
 import type { DiffusionEvent, GenerateRequest, GenerateResult, RgbPixels } from './protocol.ts';
 import { createScheduler, type Scheduler } from './schedulers/index.ts';
 import type { LoadedModel } from './sessions.ts';
-import { floatOutput, idsTensor, timestepTensor } from './tensors.ts';
+import { fixedDimensions, floatOutput, idsTensor, timestepTensor } from './tensors.ts';
 import { TorchGenerator } from './torch-random.ts';
 
 /** Previews a job sends at most: each costs one run of the decoder. */
@@ -104,8 +104,11 @@ function latentShape({ folder }: LoadedModel, { width, height }: GenerateRequest
   return { channels: folder.latentChannels, height: height / folder.factor, width: width / folder.factor };
 }
 
-function checkSize({ folder }: LoadedModel, { width, height }: GenerateRequest): void {
-  if (width % folder.factor === 0 && height % folder.factor === 0 && width > 0 && height > 0) return;
+function checkSize({ folder, vaeDecoder }: LoadedModel, { width, height }: GenerateRequest): void {
+  const [fixedHeight, fixedWidth] = fixedDimensions(vaeDecoder, 'latent_sample').slice(2);
+  const fits = (edge: number, fixed: number | null | undefined): boolean =>
+    edge > 0 && edge % folder.factor === 0 && (fixed ?? edge / folder.factor) === edge / folder.factor;
+  if (fits(width, fixedWidth) && fits(height, fixedHeight)) return;
   throw new ParameterValidationError(
     'invalid',
     `${width} x ${height} is no size that ${basename(folder.path)} can make.`,

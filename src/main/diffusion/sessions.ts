@@ -36,21 +36,24 @@ export function createModelPool(capacity: number): ModelPool {
   const models = new Map<string, Promise<LoadedModel>>();
   return {
     async get(modelFolder) {
-      const model = models.get(modelFolder) ?? loadModel(modelFolder);
+      const loading = models.get(modelFolder) ?? loadModel(modelFolder);
       models.delete(modelFolder);
-      models.set(modelFolder, model);
-      const oldest = models.keys().next();
-      if (models.size > capacity && oldest.done !== true) {
-        const evicted = models.get(oldest.value);
-        models.delete(oldest.value);
-        if (evicted !== undefined) await releaseModel(await evicted);
-      }
+      models.set(modelFolder, loading);
+      let model: LoadedModel;
       try {
-        return await model;
+        model = await loading;
       } catch (error) {
         models.delete(modelFolder);
         throw error;
       }
+      // Only now: a model that cannot be loaded pushes no other out.
+      const oldest = models.entries().next();
+      if (models.size > capacity && oldest.done !== true) {
+        const [evictedFolder, evicted] = oldest.value;
+        models.delete(evictedFolder);
+        await releaseModel(await evicted);
+      }
+      return model;
     },
   };
 }

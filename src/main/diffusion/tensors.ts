@@ -10,6 +10,13 @@ export function inputType(session: InferenceSession, name: string): InputType {
   return { type: metadata.type, rank: metadata.shape.length };
 }
 
+/** Dimensions of an input that the exporter fixed; null where the graph takes any. Empty for an unknown input. */
+export function fixedDimensions(session: InferenceSession, name: string): (number | null)[] {
+  const metadata = session.inputMetadata.find((each) => each.name === name);
+  if (metadata?.isTensor !== true) return [];
+  return metadata.shape.map((size) => (typeof size === 'number' && size > 0 ? size : null));
+}
+
 /** Whole numbers as the int32 or int64 tensor that the session wants. */
 export function idsTensor(session: InferenceSession, name: string, ids: readonly number[], dims: number[]): Tensor {
   return inputType(session, name).type === 'int32'

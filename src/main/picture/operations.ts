@@ -10,7 +10,7 @@ export const operations: Operations = {
     decoding(file, async () => {
       const { picture, mediaType } = await openPicture(file);
       // A header alone proves nothing: the pixels are decoded once, so that a cut file is found here.
-      const { info } = await picture.raw().toBuffer({ resolveWithObject: true });
+      const { info } = await picture.autoOrient().raw().toBuffer({ resolveWithObject: true });
       return { mediaType, width: info.width, height: info.height };
     }),
 
@@ -35,7 +35,8 @@ export const operations: Operations = {
 
   convert: ({ file, target, mediaType }) =>
     decoding(file, async () => {
-      const { picture } = await openPicture(file);
+      // Our files carry no EXIF, so the orientation has to go into the pixels.
+      const picture = (await openPicture(file)).picture.autoOrient();
       const encoders = {
         'image/png': () => picture.png(),
         'image/jpeg': () => picture.flatten({ background: '#ffffff' }).jpeg({ quality: 92 }),
@@ -48,7 +49,12 @@ export const operations: Operations = {
   frame: ({ file, target, options }) =>
     decoding(file, async () => {
       const { picture } = await openPicture(file);
-      const source = await picture.flatten({ background: '#ffffff' }).toBuffer({ resolveWithObject: true });
+      // PNG between the steps: sharp's default is the input's format, and a JPEG would be compressed a second time.
+      const source = await picture
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .png()
+        .toBuffer({ resolveWithObject: true });
       const width = source.info.width * options.scale;
       const height = source.info.height * options.scale;
       const extend = (size: number, background: string) => ({

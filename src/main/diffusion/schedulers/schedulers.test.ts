@@ -66,6 +66,29 @@ describe('schedulers against the published values', () => {
   });
 });
 
+it('starts Euler in the middle as the published noise row does', () => {
+  const euler = createEuler(schedule({ num_train_timesteps: 1100, timestep_spacing: 'linspace' }), {
+    steps: 10,
+    karras: false,
+  });
+  const noise = new Float32Array(768);
+  for (let batch = 0; batch < 4; batch++) {
+    for (let i = 0; i < 192; i++) noise[batch * 192 + i] = (767 - (i * 4 + batch)) / 768;
+  }
+  let sample: Float32Array = euler.addNoise(
+    dummySample().map((value) => value * euler.initNoiseSigma),
+    noise,
+    8,
+  );
+  euler.timesteps.slice(8).forEach((timestep, i) => {
+    sample = euler.scaleInput(sample, 8 + i);
+    const output = sample.map((value) => (value * timestep) / (timestep + 1));
+    sample = euler.step(output, 8 + i, sample).sample;
+  });
+  const sum = sample.reduce((total, value) => total + Math.abs(value), 0);
+  expect(Math.abs(sum - 57062.9297)).toBeLessThan(1e-2);
+});
+
 describe.each(schedulerNames)('%s', (name) => {
   const config = {
     beta_schedule: 'scaled_linear',

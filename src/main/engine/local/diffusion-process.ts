@@ -1,3 +1,4 @@
+import { CancelledError } from '../../../shared/base/index.ts';
 import { createChildClient, type ChildLauncher } from '../../child/index.ts';
 import type {
   DiffusionEvent,
@@ -41,8 +42,10 @@ export function createDiffusionProcess(launcher: ChildLauncher): DiffusionProces
   }
 
   return {
-    generate: (request, { signal, onEvent }) =>
-      inTurn(async () => {
+    generate: (request, { signal, onEvent }) => {
+      let started = false;
+      const result = inTurn(async () => {
+        started = true;
         let slowestMs = 0;
         let lastAt: number | null = null;
         const result = await client.call({ kind: 'generate', ...request } satisfies DiffusionRequest, {
@@ -56,9 +59,22 @@ export function createDiffusionProcess(launcher: ChildLauncher): DiffusionProces
           },
         });
         return result as GenerateResult;
-      }),
+      });
+      return cancelledWhileWaiting(result, signal, () => started);
+    },
     inspect: async (modelFolder) => (await ask({ kind: 'inspect', modelFolder })) as ModelDescription,
     describe: async () => (await ask({ kind: 'describe' })) as RuntimeDescription,
     dispose: () => client.dispose(),
   };
+}
+
+/** Rejects at once when aborted before the work began; afterwards the child answers for itself. */
+function cancelledWhileWaiting<T>(work: Promise<T>, signal: AbortSignal, hasStarted: () => boolean): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      if (!hasStarted()) reject(new CancelledError());
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
