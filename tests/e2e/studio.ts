@@ -62,6 +62,11 @@ export const test = base.extend<{ studio: Studio; problems: string[] }>({
     async ({ page }, use) => {
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+      page.on('request', (request) => {
+        const { hostname, protocol } = new URL(request.url());
+        const isLocal = hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:';
+        if (!isLocal) problems.push(`outbound request: ${request.url()}`);
+      });
       page.on('console', (message) => {
         if (message.type() === 'error' && /Content Security Policy|Trusted|violat/i.test(message.text())) {
           problems.push(message.text());

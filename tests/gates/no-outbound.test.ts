@@ -1,0 +1,24 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../src');
+
+/** Ways of a Node program to reach another one over a network. */
+const networkAccess = /\bfetch\(|from 'node:(net|http|https|http2|tls|dgram|dns)(\/promises)?'|from '(undici|ws)'/;
+
+async function filesThatMayConnect(): Promise<string[]> {
+  const names = await readdir(root, { recursive: true });
+  const sources = names.filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'));
+  const texts = await Promise.all(
+    sources.map(async (name) => [name, await readFile(join(root, name), 'utf8')] as const),
+  );
+  return texts.filter(([, text]) => networkAccess.test(text)).map(([name]) => relative(root, join(root, name)));
+}
+
+it('nothing but the web host, which only listens, and its own window touch the network', async () => {
+  const files = await filesThatMayConnect();
+  expect(files.length).toBeGreaterThan(0);
+  const elsewhere = files.filter((name) => !name.startsWith('main/host/server/') && !name.startsWith('renderer/link/'));
+  expect(elsewhere).toEqual([]);
+});
