@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import SqliteConnection from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { freshFolder, sampleFile, telar } from '../telar-process.ts';
 
@@ -120,4 +123,53 @@ describe('the command line and bad input', () => {
     expect(plan.lines[0]?.cells).toMatchObject([{ action: 'skip', why: ['file was put there by hand'] }]);
     expect((await telar(['run', other, '--json'], { home })).lines.at(-1)).toMatchObject({ done: 0, skipped: 1 });
   });
+});
+
+describe('telar doctor', () => {
+  it('names versions, execution providers and folders', async () => {
+    const { code, lines } = await telar(['doctor', '--json'], { home });
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([{ type: 'doctor', ok: true, dataFolder: home, onnxruntime: '1.30.0' }]);
+    expect(lines[0]?.executionProviders).toContain('cpu');
+  });
+
+  it.each([
+    ['a database of a newer version', 'newer-version'],
+    ['a file that is no database', 'unreadable'],
+  ])('says what is wrong with %s and leaves it alone', async (_name, kind) => {
+    await telar(['doctor'], { home });
+    const file = join(home, 'telar.db');
+    if (kind === 'unreadable') await writeFile(file, 'garbage');
+    else {
+      const database = new SqliteConnection(file);
+      database.prepare("INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-from-the-future', '')").run();
+      database.close();
+    }
+    const before = await readFile(file);
+    const { code, lines, stderr } = await telar(['doctor', '--json'], { home });
+    expect({ code, line: lines[0] }).toMatchObject({
+      code: 1,
+      line: { ok: false, failure: { code: 'DatabaseError', kind } },
+    });
+    expect(stderr).toContain('what to do:');
+    expect(await readFile(file)).toEqual(before);
+  });
+
+  it('says so when the data folder cannot be made', async () => {
+    await writeFile(join(home, 'file'), '');
+    const { code, stderr } = await telar(['doctor'], { home: join(home, 'file', 'data'), cwd: home });
+    expect(code).toBe(1);
+    expect(stderr).toContain('set TELAR_HOME');
+  });
+});
+
+it('says which port is taken and what to do', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, lines } = await telar(['serve', '--port', String(port), '--json'], { home });
+  other.close();
+  expect(code).toBe(2);
+  expect(lines).toMatchObject([{ type: 'error', code: 'PortInUseError', kind: 'in-use' }]);
+  expect(lines[0]?.hint).toContain('--port');
 });

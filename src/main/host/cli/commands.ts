@@ -1,4 +1,5 @@
 import { toFailure, UsageError } from '../../../shared/base/index.ts';
+import type { EngineInfo } from '../../../shared/contract/index.ts';
 import { resolveDataFolder } from '../../platform/index.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { resourcesFolder, startLocalCore, telarVersion } from './local-core.ts';
@@ -59,21 +60,26 @@ export async function doctorCommand(output: Output): Promise<number> {
     dataFolder: resolveDataFolder(),
     resources: resourcesFolder,
   };
+  for (const [name, value] of Object.entries(report)) output.text(`${name.padEnd(12)} ${value}`);
+  try {
+    const engine = await inspectEngine();
+    output.line({ type: 'doctor', ok: true, ...report, ...engine });
+    output.text(`onnxruntime  ${engine.onnxruntime}`);
+    output.text(`providers    ${engine.executionProviders.join(', ')}`);
+    return exitCodes.done;
+  } catch (error) {
+    const failure = toFailure(error);
+    output.line({ type: 'doctor', ok: false, ...report, failure });
+    output.explain(failure);
+    return exitCodes.failed;
+  }
+}
+
+/** Opens the data folder and starts the engine process, as a run would. */
+async function inspectEngine(): Promise<EngineInfo> {
   const core = await startLocalCore({ host: 'cli' });
   try {
-    const engine = await core.describeEngine().then(
-      (info) => ({ ok: true as const, ...info }),
-      (error: unknown) => ({ ok: false as const, failure: toFailure(error) }),
-    );
-    output.line({ type: 'doctor', ...report, engine });
-    for (const [name, value] of Object.entries(report)) output.text(`${name.padEnd(12)} ${value}`);
-    if (engine.ok) {
-      output.text(`onnxruntime  ${engine.onnxruntime}`);
-      output.text(`providers    ${engine.executionProviders.join(', ')}`);
-      return exitCodes.done;
-    }
-    output.failure(engine.failure);
-    return exitCodes.failed;
+    return await core.describeEngine();
   } finally {
     await core.close();
   }

@@ -9,6 +9,9 @@ export interface Output {
   text(text: string): void;
   /** A remark that is not part of the result. */
   note(text: string): void;
+  /** A failure in words, on stderr. */
+  explain(failure: FailureData): void;
+  /** A failure that ends the command: in words, and with `--json` as the last line. */
   failure(failure: FailureData): void;
 }
 
@@ -27,6 +30,9 @@ export function createOutput(json: boolean): Output {
     },
     failure(failure) {
       output.line({ type: 'error', ...failure });
+      output.explain(failure);
+    },
+    explain(failure) {
       output.note(`${failure.code}: ${failure.message}`);
       const where = describePlace(failure);
       if (where !== '') output.note(`  where: ${where}`);

@@ -25,7 +25,7 @@ export async function openDatabase(
   migrations: Record<string, Migration> = ownMigrations,
 ): Promise<OpenDatabase> {
   const file = join(home, 'telar.db');
-  mkdirSync(home, { recursive: true });
+  makeDataFolder(home);
   refuseNewer(file, migrations);
   const connection = connect(file);
   const query = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect(connection) });
@@ -37,6 +37,20 @@ export async function openDatabase(
     throw error;
   }
   return { query, close: () => query.destroy() };
+}
+
+function makeDataFolder(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatabaseError('not-writable', `The data folder cannot be made: ${reason}.`, {
+      hint: 'Make its parent folder writable, or set TELAR_HOME to another one.',
+      place: { file: home },
+      values: { file: home, reason },
+      cause: error,
+    });
+  }
 }
 
 /** Looks for unknown migrations through a read-only connection, so that a newer file is not even switched to WAL. */
