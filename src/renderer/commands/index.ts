@@ -1,5 +1,5 @@
 export { Chord } from './Chord.tsx';
 export { CommandKeys } from './CommandKeys.tsx';
 export { CommandPalette } from './CommandPalette.tsx';
-export { createCommands, type Command } from './commands.ts';
+export { createCommands } from './commands.ts';
 export { ShortcutSheet } from './ShortcutSheet.tsx';

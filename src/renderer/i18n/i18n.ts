@@ -11,7 +11,7 @@ declare module 'i18next' {
   }
 }
 
-export type Translate = TFunction<'translation'>;
+export type Translate = TFunction;
 
 export const catalogues = { en, es };
 

@@ -35,7 +35,7 @@ export function createStudio(link: StudioLink, notices: Notices): Studio {
   }
 
   async function refreshDocument(): Promise<void> {
-    await attempt(documents.refreshDocument);
+    await attempt(() => documents.refreshDocument());
     await documents.refreshPlan();
   }
 

@@ -77,7 +77,10 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320 } }),
-    Modal: Modal.extend({ styles: overlayTitle, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 } } }),
+    Modal: Modal.extend({
+      styles: overlayTitle,
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 } },
+    }),
     Drawer: Drawer.extend({ styles: overlayTitle, defaultProps: { overlayProps: { backgroundOpacity: 0.4 } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
     ScrollArea: ScrollArea.extend({ defaultProps: { scrollbarSize: 8 } }),

@@ -32,12 +32,12 @@ export function FieldControl(props: FieldControlProps) {
         <Select
           id={id}
           aria-describedby={describedBy}
-          data={choices.map(String)}
-          value={field.value === undefined ? null : String(field.value)}
+          data={choices.map(textOf)}
+          value={field.value === undefined ? null : textOf(field.value)}
           allowDeselect={false}
           checkIconPosition="right"
           onChange={(name) => {
-            const choice = choices.find((each) => String(each) === name);
+            const choice = choices.find((each) => textOf(each) === name);
             if (choice !== undefined) void onCommit(choice);
           }}
         />
@@ -77,7 +77,7 @@ function TextField({ id, field, describedBy, onCommit }: FieldControlProps) {
 type NumberControl = Extract<ParameterField['control'], { kind: 'number' }>;
 
 function NumberField({ id, field, describedBy, onCommit, control }: FieldControlProps & { control: NumberControl }) {
-  const draft = useDraft(field.value === undefined ? '' : String(field.value), (text) =>
+  const draft = useDraft(field.value === undefined ? '' : textOf(field.value), (text) =>
     onCommit(text.trim() === '' ? undefined : Number(text)),
   );
   return (
@@ -94,4 +94,9 @@ function NumberField({ id, field, describedBy, onCommit, control }: FieldControl
       {...(control.maximum === null ? {} : { max: control.maximum })}
     />
   );
+}
+
+/** A value as its control shows it. */
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -17,12 +17,12 @@ export function TakeStrip({ cell }: { cell: MatrixCell }) {
   const picked = useDocument((state) => state.planned.get(cell.key)?.pickedTake);
   const items = useTakes(
     useShallow((state) =>
-      state.order.flatMap((id) => {
-        const item = state.items.get(id);
-        const isMine =
-          item?.documentId === documentId && item?.take.unit === cell.unit.id && item.take.layer === cell.layer.name;
-        return isMine && item !== undefined ? [item] : [];
-      }),
+      state.order
+        .flatMap((id) => state.items.get(id) ?? [])
+        .filter(
+          (item) =>
+            item.documentId === documentId && item.take.unit === cell.unit.id && item.take.layer === cell.layer.name,
+        ),
     ),
   );
   return (

@@ -1,4 +1,5 @@
 import { failure } from './failures.ts';
-import { studio } from './studio.ts';
+import { shell } from './shell.ts';
+import { work } from './work.ts';
 
-export const en = { ...studio, failure };
+export const en = { ...shell, ...work, failure };
