@@ -72,3 +72,19 @@ describe('kill -9', () => {
     expect((await readdir(join(home, 'out', '.takes'))).filter((name) => name.endsWith('.damaged'))).toEqual([]);
   }, 90_000);
 });
+
+describe('two runs at once on one output folder', () => {
+  it('both end well and the index of takes holds the work of both', async () => {
+    const [one, two] = [await freshFolder('home'), await freshFolder('home')];
+    const out = join(await freshFolder('work'), 'out');
+    const args = ['run', sampleFile, '--output-dir', out, '--json'];
+    const runs = await Promise.all([telar(args, { home: one }), telar(args, { home: two })]);
+    expect(runs.map((each) => each.lines.at(-1))).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }]);
+    const plan = await telar(['plan', sampleFile, '--output-dir', out, '--json'], { home: one });
+    expect(plan.lines[0]).toMatchObject({ totals: { run: 0, skip: 12 }, warnings: [] });
+    const names = await readdir(join(out, '.takes'));
+    expect(
+      names.filter((name) => name.includes('damaged') || name.endsWith('.lock') || name.endsWith('.part')),
+    ).toEqual([]);
+  }, 90_000);
+});

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { open, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { take, type Take } from '../../shared/artifact/index.ts';
 import { takeId, type TakeId } from '../../shared/base/index.ts';
-import { isErrno, writeFileAtomic } from '../platform/index.ts';
+import { isErrno, withLockFile, writeFileAtomic } from '../platform/index.ts';
 
 /**
  * The index of a takes folder: append-only lines `<checksum> <JSON>`. Each checksum also covers the one before it, so a
@@ -17,64 +17,99 @@ const journalEntry = z.discriminatedUnion('kind', [
 export type JournalEntry = { kind: 'take'; take: Take; picked: boolean } | { kind: 'pick'; id: TakeId };
 
 const journalFileName = 'index.jsonl';
+const lockFileName = 'index.lock';
 const firstChecksum = '0'.repeat(16);
+const newline = 0x0a;
 
 export interface TakeJournal {
-  /** Entries that were on disk when the journal was opened. */
-  readonly entries: readonly JournalEntry[];
   /** Name of the file that keeps unreadable lines, or null when all were good. */
   readonly damagedFile: string | null;
-  append(entry: JournalEntry): Promise<void>;
+  /** Entries since the last call: at first all of them, later those of other processes. */
+  readNew(): Promise<JournalEntry[]>;
+  /** Adds an entry; resolves when it is on disk, with the entries of others that came before it. */
+  append(entry: JournalEntry): Promise<JournalEntry[]>;
 }
 
 /**
- * Reads the index of a takes folder. Reading stops at the first bad line; it and all after it are kept in a file of their
- * own, and the index goes on from the last good line.
+ * Opens the index of a takes folder. Reading stops at the first bad line; it and all after it are kept in a file of their
+ * own, and the index goes on from the last good line. Several processes may use it: each write happens under a lock, after
+ * reading what others have added.
  */
-export async function openTakeJournal(folder: string, now = new Date()): Promise<TakeJournal> {
+export function openTakeJournal(folder: string, clock: () => Date = () => new Date()): TakeJournal {
   const file = join(folder, journalFileName);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (isErrno(error, 'ENOENT')) return '';
-    throw error;
-  });
-  const read = readEntries(text);
+  let checksum = firstChecksum;
+  let offset = 0;
   let damagedFile: string | null = null;
-  if (read.goodLength < text.length) {
-    damagedFile = `index.damaged-${now.toISOString().replaceAll(':', '-')}.jsonl`;
-    await writeFileAtomic(join(folder, damagedFile), text.slice(read.goodLength));
-    await writeFileAtomic(file, text.slice(0, read.goodLength));
+  let tail: Promise<unknown> = Promise.resolve();
+
+  /** One after the other within this process, one process after the other by the lock. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = tail.then(() => withLockFile(join(folder, lockFileName), work));
+    // The next one goes ahead whether this worked or not; its own caller hears of the failure.
+    tail = result.catch(() => undefined);
+    return result;
   }
-  let checksum = read.checksum;
-  let tail = Promise.resolve();
+
+  async function catchUp(): Promise<JournalEntry[]> {
+    const bytes = await readFrom(file, offset);
+    const read = readEntries(bytes, checksum);
+    if (read.goodLength < bytes.length) {
+      damagedFile = `index.damaged-${clock().toISOString().replaceAll(':', '-')}.jsonl`;
+      await writeFileAtomic(join(folder, damagedFile), bytes.subarray(read.goodLength));
+      await truncate(file, offset + read.goodLength);
+    }
+    checksum = read.checksum;
+    offset += read.goodLength;
+    return read.entries;
+  }
+
   return {
-    entries: read.entries,
-    damagedFile,
-    append(entry) {
-      const write = tail.then(async () => {
+    get damagedFile() {
+      return damagedFile;
+    },
+    readNew: () => inTurn(catchUp),
+    append: (entry) =>
+      inTurn(async () => {
+        const entries = await catchUp();
         const json = JSON.stringify(entry);
         const next = checksumOf(checksum, json);
+        const line = Buffer.from(`${next} ${json}\n`);
         const handle = await open(file, 'a');
         try {
-          await handle.writeFile(`${next} ${json}\n`);
+          await handle.writeFile(line);
           await handle.sync();
         } finally {
           await handle.close();
         }
         checksum = next;
-      });
-      // The next append waits for this one whether it worked or not; its own caller hears of the failure.
-      tail = write.catch(() => undefined);
-      return write;
-    },
+        offset += line.length;
+        return entries;
+      }),
   };
 }
 
-function readEntries(text: string): { entries: JournalEntry[]; checksum: string; goodLength: number } {
+async function readFrom(file: string, offset: number): Promise<Buffer> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    if (isErrno(error, 'ENOENT')) return null;
+    throw error;
+  });
+  if (handle === null) return Buffer.alloc(0);
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.alloc(Math.max(0, size - offset));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, offset);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function readEntries(bytes: Buffer, before: string): { entries: JournalEntry[]; checksum: string; goodLength: number } {
   const entries: JournalEntry[] = [];
-  let checksum = firstChecksum;
+  let checksum = before;
   let goodLength = 0;
-  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', goodLength)) {
-    const line = text.slice(goodLength, end);
+  for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, goodLength)) {
+    const line = bytes.toString('utf8', goodLength, end);
     const json = line.slice(17);
     const expected = checksumOf(checksum, json);
     if (line.slice(0, 17) !== `${expected} `) break;

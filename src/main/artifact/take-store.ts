@@ -17,7 +17,7 @@ import type { PictureProcess } from '../picture/index.ts';
 import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platform/index.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { prepareOutputDir, takesFolderName } from './output-folder.ts';
-import { openTakeJournal, type TakeJournal } from './take-journal.ts';
+import { openTakeJournal, type JournalEntry, type TakeJournal } from './take-journal.ts';
 
 /** Where a cell's conventional file lies. */
 export interface CellFile {
@@ -36,6 +36,8 @@ export interface TakeStore {
   readonly outputDir: string;
   /** File inside `.takes/` that keeps the unreadable rest of a damaged index; null when all of it was good. */
   readonly damagedIndex: string | null;
+  /** Takes over what other processes have added to the index; answers whether there was anything. */
+  refresh(): Promise<boolean>;
   list(): readonly Take[];
   pickOf(cell: CellKey): Take | null;
   isPicked(id: TakeId): boolean;
@@ -62,8 +64,9 @@ export async function openTakeStore(
   const clock = dependencies.clock ?? ((): Date => new Date());
   await prepareOutputDir(outputDir);
   const folder = join(outputDir, takesFolderName);
-  const journal = await openTakeJournal(folder, clock());
-  return createStore(outputDir, folder, journal, dependencies.picture, clock);
+  const store = createStore(outputDir, folder, openTakeJournal(folder, clock), dependencies.picture, clock);
+  await store.refresh();
+  return store;
 }
 
 function createStore(
@@ -76,9 +79,17 @@ function createStore(
   const takes = new Map<TakeId, Take>();
   const picks = new Map<CellKey, TakeId>();
   const hasher = createFileHasher();
-  for (const entry of journal.entries) {
-    if (entry.kind === 'take') remember(entry.take, entry.picked);
-    else setPick(entry.id);
+
+  /** Takes over what the index says. */
+  function replay(entries: readonly JournalEntry[]): void {
+    for (const entry of entries) {
+      if (entry.kind === 'take') remember(entry.take, entry.picked);
+      else setPick(entry.id);
+    }
+  }
+
+  async function append(entry: JournalEntry): Promise<void> {
+    replay([...(await journal.append(entry)), entry]);
   }
 
   function remember(take: Take, picked: boolean): void {
@@ -130,8 +141,7 @@ function createStore(
       createdAt: clock().toISOString(),
     };
     await rename(partFile, fileOf(take));
-    await journal.append({ kind: 'take', take, picked: true });
-    remember(take, true);
+    await append({ kind: 'take', take, picked: true });
     return take;
   }
 
@@ -178,7 +188,14 @@ function createStore(
 
   return {
     outputDir,
-    damagedIndex: journal.damagedFile,
+    get damagedIndex() {
+      return journal.damagedFile;
+    },
+    async refresh() {
+      const entries = await journal.readNew();
+      replay(entries);
+      return entries.length > 0;
+    },
     list: () => [...takes.values()],
     pickOf,
     isPicked: (id) => {
@@ -200,8 +217,7 @@ function createStore(
           place: { file: outputDir },
         });
       }
-      await journal.append({ kind: 'pick', id });
-      setPick(id);
+      await append({ kind: 'pick', id });
       await publish(take, fileName);
       return take;
     },

@@ -22,7 +22,8 @@ export function serveParent(handle: (request: unknown, call: ServedCall) => Prom
 
   function send(message: ChildMessage): void {
     if (port !== undefined) port.postMessage(message);
-    else if (process.connected) process.send?.(message);
+    // A parent that was killed is noticed by `disconnect`; until then writing to it fails.
+    else if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   }
 
   async function answer(id: number, request: unknown): Promise<void> {

@@ -6,7 +6,7 @@ import { createLocalEngine } from '../engine/index.ts';
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
-import { createFileHasher, openDatabase, openLog } from '../platform/index.ts';
+import { createFileHasher, isProcessAlive, openDatabase, openLog } from '../platform/index.ts';
 import { createRunStore, type RunResources } from '../run/index.ts';
 import { loadTemplates } from '../template/index.ts';
 import { createAssets } from './assets.ts';
@@ -49,7 +49,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError: (error) => log.error({ err: error }, 'the recovery copy could not be written'),
   });
   await takeIndex.forgetMissingFolders();
-  await runStore.closeInterrupted(isAlive, Date.now());
+  await runStore.closeInterrupted(isProcessAlive, Date.now());
 
   const outputDir = options.outputDir ?? null;
   function openProjectOf(documentId: DocumentId, documentFile: string, matrix: MatrixDocument): Promise<Project> {
@@ -63,8 +63,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const session = documents.get(id);
     const opening = openProjectOf(id, session.file, session.matrix);
     projects.set(id, opening);
-    // A folder that could not be opened now may be later.
-    opening.catch(() => projects.delete(id));
+    opening.then(
+      // Its takes were indexed on the way, perhaps under another document's id before.
+      () => events.publish({ type: 'takes.changed', documentId: id }),
+      // A folder that could not be opened now may be later.
+      () => projects.delete(id),
+    );
     return opening;
   }
 
@@ -103,14 +107,4 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await database.close();
     },
   };
-}
-
-/** Whether a process exists; one of another user counts as existing. */
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

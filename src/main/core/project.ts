@@ -102,6 +102,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       await takeIndex.refreshCell(documentId, takes, key);
     },
     async plan(matrix, planOptions) {
+      if (await takes.refresh()) await takeIndex.rebuild(documentId, takes);
       const shown = { ...matrix, output_dir: shownDir };
       const predicted = buildPlan(shown, templates, await knownState(matrix, []), {
         scope: { kind: 'all' },

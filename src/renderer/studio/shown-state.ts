@@ -24,6 +24,8 @@ export function shownState({ run, cell, hasPick, pickedAtMs }: CellFacts): CellS
   const rest: CellState = hasPick ? 'succeeded' : 'idle';
   if (run === null || cell === null) return rest;
   if (isActive(run)) return cell.state;
+  // The host's end cancelled it, not the user: the notice above the matrix tells of that.
+  if (run.interrupted && cell.state === 'cancelled') return rest;
   if (!leftBehind.has(cell.state)) return rest;
   const leftAtMs = cell.endedAtMs ?? run.endedAtMs ?? run.startedAtMs;
   const newer = hasPick && pickedAtMs !== null && pickedAtMs > leftAtMs;
