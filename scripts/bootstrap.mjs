@@ -78,23 +78,27 @@ async function installNode(/** @type {(pid: number) => void} */ setChild) {
 async function runNpm(/** @type {string[]} */ args, /** @type {(pid: number) => void} */ setChild) {
   const npm = findNpm();
   if (!npm) throw new SetupFailure('npm was not found. Install Node.js 20 or newer together with npm, then try again.');
-  const { code, output } = await runQuietly(npm.command, [...npm.args, ...args, '--loglevel=error', '--no-progress'], {
-    env: { ...process.env, PATH: npm.path },
-    onStart: setChild,
-  });
+  const env = { ...process.env, PATH: npm.path };
+  const call = (/** @type {string[]} */ words) =>
+    runQuietly(npm.command, [...npm.args, ...words, '--loglevel=error', '--no-progress'], { env, onStart: setChild });
+  // Without a network npm tries every one of hundreds of packages, a minute long. Its cache may still hold them all.
+  const ping = await call(['ping', '--fetch-retries=0']);
+  const isOffline = ping.code !== 0 && networkError.test(ping.output);
+  const { code, output } = await call(isOffline ? [...args, '--offline'] : args);
   if (code !== 0) throw new SetupFailure(explainNpmFailure(args, output));
 }
 
+const networkError =
+  /\b(ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
+
 /** One sentence that says what to do, then npm's own words. */
 export function explainNpmFailure(/** @type {string[]} */ args, /** @type {string} */ output) {
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^npm (warn|error)?\s*$|^npm warn/.test(line));
+  const lines = output
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^npm (warn|error)?\s*$|^npm warn/.test(line));
   const words = lines.slice(0, 12).join('\n'); // what follows is npm's usage and the path of its log
   if (output.includes('ENOSPC')) return `the disk is full; about 1 GB is needed. npm said:\n${words}`;
-  if (
-    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/.test(
-      output,
-    )
-  ) {
+  if (networkError.test(output)) {
     return `the packages cannot be fetched: the npm registry is not reachable. Connect to the network and run this again. npm said:\n${words}`;
   }
   if (/package-lock\.json.*(in sync|not match)|EUSAGE/s.test(output)) {

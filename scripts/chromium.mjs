@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { projectEnvironment, runQuietly } from './processes.mjs';
-import { commandOf, projectNode, say } from './project.mjs';
+import { SetupFailure, commandOf, projectNode, say } from './project.mjs';
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macApplications = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
@@ -66,7 +66,11 @@ async function downloadPlaywrightsOwn() {
  * @returns {Promise<string | undefined>}
  */
 export async function provideChromium() {
-  const present = (await findWorking()) ?? (await findPlaywrightsOwn());
+  const working = await findWorking();
+  if (working === undefined && process.env.TELAR_CHROMIUM) {
+    throw new SetupFailure(`TELAR_CHROMIUM names ${process.env.TELAR_CHROMIUM}, which does not start.`);
+  }
+  const present = working ?? (await findPlaywrightsOwn());
   if (present) return present;
   await installWithApt();
   const installed = await findWorking();

@@ -41,12 +41,17 @@ for (const { language, names, code } of [
       await setLook(page, { language, theme });
       for (const name of pages) {
         await page.goto(`${new URL(page.url()).origin}/#/${name}`);
-        if (name === 'matrix') await page.locator('[data-cell="dawn/plate"]').click();
+        const shot = (view: string): string => resolve(folder, `${view}-${index === 0 ? 'dark' : 'light'}-${code}.png`);
+        if (name === 'matrix') {
+          await page.waitForTimeout(500);
+          await page.screenshot({ path: shot('overview') });
+          await page.locator('[data-cell="dawn/plate"]').click();
+        }
         await page.mouse.move(0, 0);
         // Notices of the run and transitions are gone, pictures are there.
         await page.waitForTimeout(name === 'gallery' ? 1_500 : 800);
         expect({ name, theme, issues: await seriousIssues(page) }).toEqual({ name, theme, issues: [] });
-        await page.screenshot({ path: resolve(folder, `${name}-${index === 0 ? 'dark' : 'light'}-${code}.png`) });
+        await page.screenshot({ path: shot(name) });
         if (name === 'matrix') await page.keyboard.press('Escape');
       }
     }
