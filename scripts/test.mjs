@@ -62,7 +62,15 @@ async function countSkipped(/** @type {'web' | 'electron'} */ project) {
 }
 
 async function runWebTests() {
-  const chromium = await provideChromium();
+  /** @type {string | undefined} */
+  let chromium;
+  try {
+    chromium = await provideChromium();
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    say(`FAILED web: ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
   if (chromium !== undefined) return runPlaywright('web', { TELAR_CHROMIUM: chromium });
   const counts = await countSkipped('web');
   say(`!!! NO CHROMIUM could be had: ${counts.skipped} end-to-end tests SKIPPED !!!`);

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { freshFolder, sampleFile, telar } from '../telar-process.ts';
+import { freshFolder, sampleFile, startTelar, telar } from '../telar-process.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -123,6 +123,92 @@ describe('the command line and bad input', () => {
     expect(plan.lines[0]?.cells).toMatchObject([{ action: 'skip', why: ['file was put there by hand'] }]);
     expect((await telar(['run', other, '--json'], { home })).lines.at(-1)).toMatchObject({ done: 0, skipped: 1 });
   });
+});
+
+describe('the output folder, whatever lies in it', () => {
+  async function twoLayers(): Promise<string> {
+    const column = (name: string, prompt: string): object => ({
+      name,
+      asset_type: 'image',
+      model: 'local/telar-mini',
+      parameters: { prompt, seed: 1 },
+    });
+    const file = join(home, 'film.telar.json');
+    const layers = [column('a', 'a red house'), column('b', 'a blue boat')];
+    await writeFile(file, JSON.stringify({ telar: 1, layers, units: [{ id: 'u1' }] }));
+    await telar(['run', file, '--json'], { home });
+    return file;
+  }
+
+  const planned = async (file: string): Promise<unknown> =>
+    (await telar(['plan', file, '--json'], { home })).lines[0]?.cells;
+
+  it('does not take another cell’s file for its own after a layer was inserted', async () => {
+    const file = await twoLayers();
+    const document = JSON.parse(await readFile(file, 'utf8')) as { layers: { name: string; parameters: object }[] };
+    const [first] = document.layers;
+    document.layers.unshift({ ...first, name: 'sky', parameters: { prompt: 'clouds', seed: 2 } });
+    await writeFile(file, JSON.stringify(document));
+    expect(await planned(file)).toMatchObject([
+      { layerName: 'sky', action: 'run', why: ['no take'] },
+      { layerName: 'a', action: 'skip', why: ['up to date'] },
+      { layerName: 'b', action: 'skip', why: ['up to date'] },
+    ]);
+    expect((await telar(['run', file, '--json'], { home })).lines.at(-1)).toMatchObject({ done: 1, skipped: 2 });
+  });
+
+  it('names a broken file in a cell’s place, leaves it alone, and runs the others', async () => {
+    const file = await twoLayers();
+    const broken = join(home, 'outputs', 'u1_layer0_image.png');
+    await writeFile(broken, 'hello');
+    expect(await planned(file)).toMatchObject([
+      { action: 'blocked', failure: { code: 'OutputFolderError', kind: 'not-a-file', place: { file: broken } } },
+      { action: 'skip' },
+    ]);
+    expect((await telar(['run', file, '--json'], { home })).code).toBe(2);
+    expect(await readFile(broken, 'utf8')).toBe('hello');
+  });
+
+  it('gets a deleted take back from the published copy', async () => {
+    const file = await twoLayers();
+    const takes = join(home, 'outputs', '.takes');
+    for (const name of await readdir(takes)) if (name.endsWith('.png')) await rm(join(takes, name));
+    expect((await telar(['run', file, '--json'], { home })).lines.at(-1)).toMatchObject({ done: 0, skipped: 2 });
+    expect((await readdir(takes)).filter((name) => name.endsWith('.png'))).toHaveLength(2);
+  });
+
+  it('writes nothing for a plan', async () => {
+    const file = join(home, 'film.telar.json');
+    await writeFile(file, await readFile(sampleFile));
+    expect((await telar(['plan', file, '--json'], { home })).lines[0]?.totals).toMatchObject({ run: 12 });
+    expect((await telar(['plan', sampleFile, '--json'], { home })).lines[0]?.totals).toMatchObject({ run: 12 });
+    expect(await readdir(home)).not.toContain('outputs');
+  });
+});
+
+it.each([
+  ['a unit', ['--unit', 'dwan'], 'Did you mean "dawn"?'],
+  ['a cell', ['--cell', 'dawn/plat'], 'Did you mean "dawn/plate"?'],
+  ['an output folder', ['--output-dir', ''], 'Name a folder.'],
+])('a misspelled name of %s ends with 2, not with an empty success', async (_name, args, hint) => {
+  const { code, lines } = await telar(['plan', sampleFile, '--json', ...args], { home });
+  expect({ code, line: lines[0] }).toMatchObject({ code: 2, line: { code: 'UsageError', hint } });
+});
+
+it('answers at once for a folder that the system will not make', async () => {
+  const { code, lines } = await telar(['run', sampleFile, '--output-dir', '/proc/telar', '--json'], { home });
+  expect({ code, line: lines[0] }).toMatchObject({ code: 2, line: { code: 'OutputFolderError' } });
+});
+
+it('stops quietly when nobody reads its output any more', async () => {
+  const child = startTelar(['run', sampleFile, '--output-dir', 'out', '--json'], { home });
+  const stderr: string[] = [];
+  child.stderr?.on('data', (text: Buffer) => stderr.push(text.toString()));
+  const ended = once(child, 'exit');
+  await once(child.stdout ?? child, 'data');
+  child.stdout?.destroy();
+  expect((await ended)[0]).toBe(130);
+  expect(stderr.join('')).toBe('');
 });
 
 describe('telar doctor', () => {

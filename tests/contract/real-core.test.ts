@@ -108,6 +108,15 @@ describe.each(transports)('the real core over %s', (_name, connect) => {
     expect(await failed(edit('Second'))).toBe('DocumentConflictError.stale-revision');
   });
 
+  it('runs a document once at a time, so that no cell is made twice', async () => {
+    const { client } = connected.link;
+    const { id } = await client.matrix.openSample();
+    const run = await client.run.start({ documentId: id });
+    expect(await failed(client.run.start({ documentId: id }))).toBe('DocumentConflictError.already-running');
+    await client.run.cancel({ runId: run.id });
+    await vi.waitFor(async () => expect((await client.run.latest({ documentId: id }))?.state).toBe('cancelled'));
+  });
+
   it('refuses unknown keys as wrong use, not as a bug', async () => {
     const input = { language: 'en', shell: 'rm' } as const;
     expect(await failed(connected.link.client.settings.set(input))).toBe('UsageError.invalid');

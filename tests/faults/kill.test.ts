@@ -73,6 +73,18 @@ describe('kill -9', () => {
   }, 90_000);
 });
 
+it('Ctrl+C, which a terminal sends to the whole process group, cancels and keeps what was finished', async () => {
+  const home = await freshFolder('home');
+  const child = startTelar(['run', sampleFile, '--output-dir', 'out', '--json'], { home, wrapper: ['setsid', '-w'] });
+  const finished = finish(child);
+  await lineThat(child, (line) => line.unit === 'day' && line.layerName === 'plate' && line.state === 'running');
+  const [group] = await childrenOf(child.pid ?? 0, 'cli.js');
+  process.kill(-(group ?? child.pid ?? 0), 'SIGINT');
+  const { code, lines } = await finished;
+  expect(code).toBe(130);
+  expect(lines.at(-1)).toMatchObject({ type: 'run', state: 'cancelled', failed: 0 });
+}, 60_000);
+
 describe('two runs at once on one output folder', () => {
   it('both end well and the index of takes holds the work of both', async () => {
     const [one, two] = [await freshFolder('home'), await freshFolder('home')];

@@ -1,7 +1,7 @@
-import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { OutputFolderError } from '../../shared/base/index.ts';
-import { isErrno } from '../platform/index.ts';
+import { isErrno, makeFolder } from '../platform/index.ts';
 
 /** Folder that holds all takes and their index, inside an output folder. */
 export const takesFolderName = '.takes';
@@ -33,7 +33,7 @@ export function resolveOutputDir(documentFile: string, outputDir: string, overri
 export async function prepareOutputDir(folder: string): Promise<void> {
   const takes = join(folder, takesFolderName);
   try {
-    await mkdir(takes, { recursive: true });
+    makeFolder(takes);
     const probe = join(takes, `.probe-${process.pid}`);
     await writeFile(probe, '');
     await rm(probe);

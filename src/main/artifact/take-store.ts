@@ -2,31 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AssetType, Take } from '../../shared/artifact/index.ts';
+import type { Take } from '../../shared/artifact/index.ts';
 import {
   cellKeyOf,
   NotFoundError,
   noCost,
   takeId as takeIdSchema,
   type CellKey,
-  type LayerName,
   type TakeId,
-  type UnitId,
 } from '../../shared/base/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
 import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platform/index.ts';
+import type { CellFile } from './cell-file.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { prepareOutputDir, takesFolderName } from './output-folder.ts';
+import { reconcileCells, type Reconciliation } from './reconcile.ts';
 import { openTakeJournal, type JournalEntry, type TakeJournal } from './take-journal.ts';
-
-/** Where a cell's conventional file lies. */
-export interface CellFile {
-  unit: UnitId;
-  layer: LayerName;
-  assetType: AssetType;
-  /** File name inside the output folder. */
-  fileName: string;
-}
 
 /** What is known of a finished asset, beside what the file itself says. */
 export type TakeFacts = Pick<Take, 'model' | 'recipe' | 'prompt' | 'seed' | 'durationMs' | 'costMicroUsd' | 'runId'>;
@@ -51,9 +42,9 @@ export interface TakeStore {
   pick(id: TakeId, fileName: string): Promise<Take>;
   /**
    * Brings the conventional files in line with the index: a missing one is published again, a file that the index does
-   * not know is adopted as the picked take. Returns the takes that were adopted.
+   * not know is adopted as the picked take. A file that is no asset is left alone and reported.
    */
-  reconcile(cells: readonly CellFile[]): Promise<Take[]>;
+  reconcile(cells: readonly CellFile[]): Promise<Reconciliation>;
 }
 
 /** Opens the takes of an output folder, making it when needed. Throws OutputFolderError. */
@@ -168,24 +159,6 @@ function createStore(
     return join(folder, `${randomUUID()}.${extension}.part`);
   }
 
-  async function reconcileCell(cell: CellFile): Promise<Take | null> {
-    const key = cellKeyOf(cell.unit, cell.layer);
-    const picked = pickOf(key);
-    const published = await hasher.hash(join(outputDir, cell.fileName));
-    if (published === null) {
-      if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
-      return null;
-    }
-    if (published === picked?.sha256) return null;
-    const known = [...takes.values()].find(
-      (take) => take.sha256 === published && take.unit === cell.unit && take.layer === cell.layer,
-    );
-    if (known === undefined) return adopt(cell);
-    // A crash between the index and the published copy: the index is the truth.
-    if (picked !== null) await publish(picked, cell.fileName);
-    return null;
-  }
-
   return {
     outputDir,
     get damagedIndex() {
@@ -221,13 +194,7 @@ function createStore(
       await publish(take, fileName);
       return take;
     },
-    async reconcile(cells) {
-      const adopted: Take[] = [];
-      for (const cell of cells) {
-        const take = await reconcileCell(cell);
-        if (take !== null) adopted.push(take);
-      }
-      return adopted;
-    },
+    reconcile: (cells) =>
+      reconcileCells(cells, { outputDir, hasher, list: () => [...takes.values()], pickOf, fileOf, publish, adopt }),
   };
 }

@@ -48,6 +48,8 @@ export function serveParent(handle: (request: unknown, call: ServedCall) => Prom
 
   if (port !== undefined) port.on('message', ({ data }) => onMessage(data));
   else process.on('message', onMessage);
+  // Ctrl+C in a terminal goes to the whole group; what becomes of a running job is the parent's decision.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   // A host that was killed must not leave a child behind that works for nobody.
   process.on('disconnect', () => process.exit(0));
 }

@@ -93,7 +93,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   return {
     router,
-    headless: createHeadless({ resources: options.resources, outputDir, runs, openProjectOf, resourcesOf }),
+    headless: createHeadless({
+      resources: options.resources,
+      outputDir,
+      templates: catalog,
+      hasher,
+      runs,
+      openProjectOf,
+      resourcesOf,
+    }),
     describeEngine: () => engine.describe(),
     openAsset: createAssets({ home, takeIndex, previews, picture }),
     async openDocument(file) {

@@ -1,13 +1,17 @@
+import { existsSync } from 'node:fs';
 import type { DocumentId } from '../../shared/base/index.ts';
 import { UsageError } from '../../shared/base/index.ts';
-import type { OverwriteRule, PlanScope, RunPlan } from '../../shared/plan/index.ts';
+import { buildPlan, type OverwriteRule, type PlanScope, type RunPlan } from '../../shared/plan/index.ts';
+import { defaultOutputDir, listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
+import { nearestName, type TemplateCatalog } from '../../shared/template/index.ts';
 import type { CellRun, RunRecord } from '../../shared/run/index.ts';
+import { resolveOutputDir } from '../artifact/index.ts';
 import { isShippedFile, readDocument } from '../matrix/index.ts';
+import type { FileHasher } from '../platform/index.ts';
 import type { RunResources } from '../run/index.ts';
 import { canonicalPath, documentIdOf } from './documents.ts';
-import type { Project } from './project.ts';
+import { hashFileParameters, tidyFolder, type Project } from './project.ts';
 import type { Runs } from './runs.ts';
-import type { MatrixDocument } from '../../shared/matrix/index.ts';
 
 export interface HeadlessOptions {
   scope: PlanScope;
@@ -34,6 +38,8 @@ export interface Headless {
 export interface HeadlessParts {
   resources: string;
   outputDir: string | null;
+  templates: TemplateCatalog;
+  hasher: FileHasher;
   runs: Runs;
   openProjectOf(id: DocumentId, file: string, matrix: MatrixDocument): Promise<Project>;
   resourcesOf(project: Project): RunResources;
@@ -55,11 +61,22 @@ export function createHeadless(parts: HeadlessParts): Headless {
 
   return {
     async plan(file, options) {
-      const { project, matrix } = await open(file);
+      const path = await canonicalPath(file);
+      const { matrix } = await readDocument(path);
+      checkScope(matrix, options.scope);
+      const shownDir = tidyFolder(parts.outputDir ?? matrix.output_dir ?? defaultOutputDir);
+      const isUntouched = !existsSync(resolveOutputDir(path, shownDir, parts.outputDir));
+      // Without an output folder there are no takes; a plan makes none.
+      if (isUntouched || (parts.outputDir === null && isShippedFile(parts.resources, path))) {
+        const nothing = { picks: new Map(), files: await hashFileParameters({ ...parts, documentFile: path, matrix }) };
+        return buildPlan({ ...matrix, output_dir: shownDir }, parts.templates, nothing, options);
+      }
+      const project = await parts.openProjectOf(documentIdOf(path), path, matrix);
       return project.plan(matrix, options);
     },
     async run(file, options, onCell) {
       const { project, matrix } = await open(file);
+      checkScope(matrix, options.scope);
       const plan = await project.plan(matrix, options);
       const run = await parts.runs.start(
         project.documentId,
@@ -71,4 +88,41 @@ export function createHeadless(parts: HeadlessParts): Headless {
       return { plan, finished: run.finished, cancel: () => run.cancel() };
     },
   };
+}
+
+/** Refuses the names of units and layers that the document does not have: such a scope would do nothing, silently. */
+function checkScope(matrix: MatrixDocument, scope: PlanScope): void {
+  const keys = listCells(matrix).map((cell): string => cell.key);
+  const check = (kind: string, name: string, known: readonly string[]): void => {
+    if (known.includes(name)) return;
+    const nearest = nearestName(name, known);
+    throw new UsageError('invalid', `The document has no ${kind} "${name}".`, {
+      hint: nearest === null ? `It has ${known.slice(0, 20).join(', ')}.` : `Did you mean "${nearest}"?`,
+      values: { name },
+    });
+  };
+  switch (scope.kind) {
+    case 'all':
+      break;
+    case 'unit':
+      check(
+        'unit',
+        scope.unit,
+        matrix.units.map((each): string => each.id),
+      );
+      break;
+    case 'layer':
+      check(
+        'layer',
+        scope.layer,
+        matrix.layers.map((each): string => each.name),
+      );
+      break;
+    case 'cells':
+      for (const cell of scope.cells) check('cell', cell, keys);
+      break;
+    case 'to-cell':
+    case 'from-cell':
+      check('cell', scope.cell, keys);
+  }
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, normalize, resolve } from 'node:path';
 import { cellKeyOf, NotFoundError, type CellKey, type DocumentId, type TakeId } from '../../shared/base/index.ts';
 import { defaultOutputDir, listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
 import {
@@ -47,7 +47,7 @@ export interface ProjectOptions {
 /** Opens the output folder of a document and indexes its takes. Throws OutputFolderError. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const { documentId, documentFile, templates, hasher, takeIndex } = options;
-  const shownDir = options.outputDir ?? options.matrix.output_dir ?? defaultOutputDir;
+  const shownDir = tidyFolder(options.outputDir ?? options.matrix.output_dir ?? defaultOutputDir);
   const outputDir = resolveOutputDir(documentFile, shownDir, options.outputDir);
   const takes = await openTakeStore(outputDir, { picture: options.picture });
   await takeIndex.rebuild(documentId, takes);
@@ -64,19 +64,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
           `${cell.key}: the file of its take is ${sha256 === null ? 'missing' : 'damaged'}, so it counts as not made.`,
         );
     }
-    return { picks, files: await hashFileParameters(matrix) };
-  }
-
-  async function hashFileParameters(matrix: MatrixDocument): Promise<Map<string, string>> {
-    const files = new Map<string, string>();
-    const folder = dirname(documentFile);
-    for (const path of listFileParameters(matrix, templates)) {
-      const file = resolve(folder, path);
-      const sha256 = await hasher.hash(file);
-      if (sha256 === null) continue;
-      if ((await isInside(folder, file)) || (await isInside(outputDir, file))) files.set(path, sha256);
-    }
-    return files;
+    return {
+      picks,
+      files: await hashFileParameters({ documentFile, matrix, templates, hasher, allowed: [outputDir] }),
+    };
   }
 
   async function conventionalFileOf(matrix: MatrixDocument, key: CellKey): Promise<string> {
@@ -109,18 +100,48 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
         overwrite: 'stale',
       });
       const files = predicted.cells.flatMap((cell): CellFile[] => (cell.failure === null ? [cellFileOf(cell)] : []));
-      const adopted = await takes.reconcile(files);
+      const { adopted, problems } = await takes.reconcile(files);
       for (const take of adopted) await takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer));
       const warnings = takes.damagedIndex === null ? [] : [damagedIndexWarning(takes.damagedIndex)];
-      const plan = buildPlan(shown, templates, await knownState(matrix, warnings), planOptions);
+      const plan = buildPlan(shown, templates, { ...(await knownState(matrix, warnings)), problems }, planOptions);
       return { ...plan, warnings: [...warnings, ...plan.warnings] };
     },
   };
   return project;
 }
 
+/** One spelling of a folder: `./out/` and `out//` are `out`. */
+export function tidyFolder(folder: string): string {
+  const tidy = normalize(folder);
+  return tidy.length > 1 ? tidy.replace(/[\\/]+$/, '') : tidy;
+}
+
 function damagedIndexWarning(file: string): string {
   return `The index of takes was damaged; what came after the damage is kept in .takes/${file}, its files were not touched.`;
+}
+
+export interface FileParametersOptions {
+  documentFile: string;
+  matrix: MatrixDocument;
+  templates: TemplateCatalog;
+  hasher: FileHasher;
+  /** Folders that may be read beside the document's own. */
+  allowed?: readonly string[];
+}
+
+/** Content hashes of the files a document names, by path as written; those that may not be read are missing. */
+export async function hashFileParameters(options: FileParametersOptions): Promise<Map<string, string>> {
+  const { documentFile, matrix, templates, hasher, allowed = [] } = options;
+  const files = new Map<string, string>();
+  const folders = [dirname(documentFile), ...allowed];
+  for (const path of listFileParameters(matrix, templates)) {
+    const file = resolve(dirname(documentFile), path);
+    const sha256 = await hasher.hash(file);
+    if (sha256 === null) continue;
+    const inside = await Promise.all(folders.map((folder) => isInside(folder, file)));
+    if (inside.includes(true)) files.set(path, sha256);
+  }
+  return files;
 }
 
 /** Literal file parameters of a document: what is no placeholder. */

@@ -1,4 +1,4 @@
-import { NotFoundError, type DocumentId, type RunId } from '../../shared/base/index.ts';
+import { DocumentConflictError, NotFoundError, type DocumentId, type RunId } from '../../shared/base/index.ts';
 import type { OverwriteRule, RunPlan } from '../../shared/plan/index.ts';
 import type { CellRun, RunRecord } from '../../shared/run/index.ts';
 import type { TakeIndex } from '../artifact/index.ts';
@@ -35,6 +35,12 @@ export function createRuns({ store, takeIndex, events, previews, log }: RunsOpti
 
   return {
     async start(documentId, plan, resources, overwrite, onCell) {
+      // Two runs of one document would make the same cells twice. No await stands between this and `active.set`.
+      if ([...active.values()].some((run) => run.record.documentId === documentId)) {
+        throw new DocumentConflictError('already-running', 'A run of this document is going on already.', {
+          hint: 'Wait for its end, or cancel it first.',
+        });
+      }
       let writes = Promise.resolve();
       const write = (task: () => Promise<void>): Promise<void> => {
         writes = writes.then(task).catch((error: unknown) => {

@@ -6,3 +6,4 @@ export * from './log.ts';
 export type { Tables } from './database/tables.ts';
 export * from './folder-lock.ts';
 export * from './process-alive.ts';
+export * from './make-folder.ts';

@@ -87,14 +87,25 @@ export function startRun(
 
   function stop(message: string): void {
     stopping = message;
-    for (const cell of plan.cells) {
-      const current = runs.get(cell.key)?.state;
-      if (current === 'queued' || current === 'waiting') {
-        const broken = cell.dependsOn.flatMap((key) => runs.get(key) ?? []).find((each) => each.state === 'failed');
-        if (broken === undefined) apply(cell.key, { type: 'cancelled', message, atMs: nowMs() });
-        else apply(cell.key, { type: 'blocked', message: broken.key, atMs: nowMs() });
-      }
+    for (let by = blockNext(); by !== null; by = blockNext());
+    for (const cell of plan.cells.filter(isPending)) apply(cell.key, { type: 'cancelled', message, atMs: nowMs() });
+  }
+
+  function isPending(cell: PlannedCell): boolean {
+    const current = runs.get(cell.key)?.state;
+    return current === 'queued' || current === 'waiting';
+  }
+
+  /** Blocks one pending cell that needs a failed or blocked one; null when there is none left. */
+  function blockNext(): CellKey | null {
+    for (const cell of plan.cells.filter(isPending)) {
+      const upstream = cell.dependsOn.flatMap((key) => runs.get(key) ?? []);
+      const broken = upstream.find((each) => each.state === 'failed' || each.state === 'blocked');
+      if (broken === undefined) continue;
+      apply(cell.key, { type: 'blocked', message: broken.key, atMs: nowMs() });
+      return broken.key;
     }
+    return null;
   }
 
   function pump(): void {

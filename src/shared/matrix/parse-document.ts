@@ -18,6 +18,7 @@ export function parseMatrixDocument(text: string, file: string): MatrixDocument 
       place: { file },
     });
   }
+  if (nestingOf(text) > maxDepth + 1) throw tooDeep({ file });
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
   const first = errors[0];
@@ -62,10 +63,7 @@ function refuseNewerVersion(value: unknown, file: string): void {
 
 function checkTree(node: Node, depth: number, text: string, file: string): void {
   if (depth > maxDepth) {
-    throw new MatrixFormatError('too-large', `Values are nested deeper than ${maxDepth} levels.`, {
-      hint: 'Flatten the parameters.',
-      place: placeAt(text, node.offset, file),
-    });
+    throw tooDeep(placeAt(text, node.offset, file));
   }
   if (node.type === 'object') {
     const seen = new Map<string, Node>();
@@ -94,6 +92,25 @@ function checkTree(node: Node, depth: number, text: string, file: string): void 
     }
   }
   for (const child of node.children ?? []) checkTree(child, depth + (node.type === 'property' ? 0 : 1), text, file);
+}
+
+/** Deepest nesting of brackets outside strings, counted without recursion: a parser would run out of stack. */
+function nestingOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+function tooDeep(place: FailurePlace): Error {
+  return new MatrixFormatError('too-large', `Values are nested deeper than ${maxDepth} levels.`, {
+    hint: 'Flatten the parameters.',
+    place,
+  });
 }
 
 const reservedFileNames = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;

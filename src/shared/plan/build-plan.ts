@@ -49,6 +49,7 @@ export function buildPlan(
   const drafts = index.cells.map((cell) => {
     const template = templates.get(cell.model) ?? null;
     const draft = draftCell(cell, template, pathOf(cell));
+    draft.cell.failure = known.problems?.get(cell.key) ?? null;
     try {
       if (template === null) throw unknownModel(cell, templates);
       checkOutput(cell, template);

@@ -17,6 +17,11 @@ export interface Output {
 
 /** Output on the process's own streams. */
 export function createOutput(json: boolean): Output {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    // Whoever read the output is gone, as after `| head`: end as if told to.
+    process.emit('SIGTERM');
+  });
   const output: Output = {
     json,
     line(value) {

@@ -15,6 +15,7 @@ export interface PlanFlags {
 export function parsePlanFlags(flags: PlanFlags): { scope: PlanScope; overwrite: OverwriteRule } {
   const overwrite = overwriteRule.safeParse(flags.overwrite);
   if (!overwrite.success) throw usage(`--overwrite is "${flags.overwrite}"`, 'Use stale, never or always.');
+  if (flags.outputDir === '') throw usage('--output-dir is empty', 'Name a folder.');
   const named = [flags.unit, flags.layer, flags.cell, flags.to, flags.from].filter((flag) => flag !== undefined);
   if (named.length > 1)
     throw usage('several scopes were given', 'Use one of --unit, --layer, --cell, --to and --from.');

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteConnection, { type Database as SqliteDatabase } from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { DatabaseError } from '../../../shared/base/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { backUp, backUpDaily } from './backup.ts';
 import { migrations as ownMigrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
@@ -31,6 +32,7 @@ export async function openDatabase(
   const query = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect(connection) });
   try {
     await migrate(query, connection, home, file, migrations);
+    connection.pragma(`user_version = ${Object.keys(migrations).length}`);
     backUpDaily(connection, home);
   } catch (error) {
     await query.destroy();
@@ -41,7 +43,7 @@ export async function openDatabase(
 
 function makeDataFolder(home: string): void {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DatabaseError('not-writable', `The data folder cannot be made: ${reason}.`, {
@@ -60,7 +62,9 @@ function refuseNewer(file: string, migrations: Record<string, Migration>): void 
   try {
     const connection = new SqliteConnection(file, { readonly: true });
     try {
-      unknown = appliedMigrations(connection).find((name) => migrations[name] === undefined);
+      const version = Number(connection.pragma('user_version', { simple: true }));
+      const tooNew = version > Object.keys(migrations).length ? `version ${version}` : undefined;
+      unknown = appliedMigrations(connection).find((name) => migrations[name] === undefined) ?? tooNew;
     } finally {
       connection.close();
     }

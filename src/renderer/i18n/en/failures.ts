@@ -85,12 +85,14 @@ export const failure = {
   DocumentConflictError: {
     'changed-on-disk': 'Another program changed {{file}}.',
     'stale-revision': 'The document changed while this edit was on its way.',
+    'already-running': 'A run of this document is going on already.',
     'read-only': 'This document is read-only.',
   },
   OutputFolderError: {
     'not-writable': 'Telar cannot write to the output folder {{folder}}.',
     'inside-application': 'The output folder lies inside the application.',
     'not-a-folder': 'The output folder {{folder}} is a file.',
+    'not-a-file': 'In the place of this cell’s file stands something that Telar cannot use: {{file}}',
     'outside-document': 'The output folder “{{folder}}” is outside the document’s folder.',
     'disk-full': 'The disk of the output folder {{folder}} is full.',
   },

@@ -84,12 +84,14 @@ export const failure: typeof english = {
   DocumentConflictError: {
     'changed-on-disk': 'Otro programa cambió {{file}}.',
     'stale-revision': 'El documento cambió mientras se enviaba esta edición.',
+    'already-running': 'Ya hay una ejecución de este documento en marcha.',
     'read-only': 'Este documento es de solo lectura.',
   },
   OutputFolderError: {
     'not-writable': 'Telar no puede escribir en la carpeta de salida {{folder}}.',
     'inside-application': 'La carpeta de salida está dentro de la aplicación.',
     'not-a-folder': 'La carpeta de salida {{folder}} es un archivo.',
+    'not-a-file': 'En el lugar del archivo de esta celda hay algo que Telar no puede usar: {{file}}',
     'outside-document': 'La carpeta de salida «{{folder}}» está fuera de la carpeta del documento.',
     'disk-full': 'El disco de la carpeta de salida {{folder}} está lleno.',
   },

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Take } from '../../shared/artifact/index.ts';
+import { cellKeyOf, OutputFolderError, TelarError, type CellKey, type FailureData } from '../../shared/base/index.ts';
+import { copyFileAtomic, type FileHasher } from '../platform/index.ts';
+import type { CellFile } from './cell-file.ts';
+
+/** What was found under the conventional names. */
+export interface Reconciliation {
+  adopted: Take[];
+  /** Cells whose name is taken by something that Telar can neither use nor overwrite. */
+  problems: Map<CellKey, FailureData>;
+}
+
+export interface ReconcileParts {
+  outputDir: string;
+  hasher: FileHasher;
+  list: () => readonly Take[];
+  pickOf: (cell: CellKey) => Take | null;
+  fileOf: (take: Take) => string;
+  publish: (take: Take, fileName: string) => Promise<void>;
+  adopt: (cell: CellFile) => Promise<Take>;
+}
+
+/** Failures that lie in the file; any other is not this cell's alone. */
+const fileFailures: ReadonlySet<unknown> = new Set(['AssetDownloadError', 'OutputFolderError']);
+
+/** Brings the conventional files of cells in line with the index of takes; see TakeStore.reconcile. */
+export async function reconcileCells(cells: readonly CellFile[], parts: ReconcileParts): Promise<Reconciliation> {
+  const result: Reconciliation = { adopted: [], problems: new Map() };
+  for (const cell of cells) {
+    try {
+      const take = await reconcileCell(cell, parts);
+      if (take !== null) result.adopted.push(take);
+    } catch (error) {
+      if (!(error instanceof TelarError) || !fileFailures.has(error.code)) throw error;
+      const file = join(parts.outputDir, cell.fileName);
+      result.problems.set(cellKeyOf(cell.unit, cell.layer), unusableFile(file, error.message));
+    }
+  }
+  return result;
+}
+
+async function reconcileCell(cell: CellFile, parts: ReconcileParts): Promise<Take | null> {
+  const { outputDir, hasher, list, pickOf, fileOf, publish, adopt } = parts;
+  const path = join(outputDir, cell.fileName);
+  const picked = pickOf(cellKeyOf(cell.unit, cell.layer));
+  await refuseFolder(path);
+  const published = await hasher.hash(path);
+  if (published === null) {
+    if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
+    return null;
+  }
+  if (published === picked?.sha256) {
+    // The take itself was deleted or damaged: the published copy is as good.
+    if ((await hasher.hash(fileOf(picked))) !== published) await copyFileAtomic(path, fileOf(picked));
+    return null;
+  }
+  // A file that the index knows, of this cell or, after a layer was inserted or renamed, of another one: nothing is lost
+  // when it is published over. What it does not know is somebody's own.
+  if (!list().some((take) => take.sha256 === published)) return adopt(cell);
+  if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
+  return null;
+}
+
+async function refuseFolder(path: string): Promise<void> {
+  if (!existsSync(path) || (await stat(path)).isFile()) return;
+  throw new OutputFolderError('not-a-file', 'It is a folder.', { hint: 'Move it away.' });
+}
+
+function unusableFile(file: string, reason: string): FailureData {
+  return new OutputFolderError('not-a-file', `${file} stands in the place of this cell’s file: ${reason}`, {
+    hint: 'Telar does not overwrite what it did not make: move it away.',
+    place: { file },
+    values: { file, reason },
+  }).toJSON();
+}
