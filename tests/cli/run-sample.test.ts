@@ -92,7 +92,7 @@ describe('telar run of the sample story', () => {
   });
 
   it('runs without any network, not even loopback', async () => {
-    const offline = { home: await freshFolder('home'), wrapper: ['unshare', '-n'] };
+    const offline = { home: await freshFolder('home'), wrapper: ['unshare', '-rn'] };
     const result = await telar(['run', sampleFile, '--output-dir', 'out', '--json', '--unit', 'dawn'], offline);
     expect(result.lines.at(-1)).toMatchObject({ state: 'succeeded', done: 3 });
   }, 60_000);
