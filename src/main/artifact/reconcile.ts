@@ -17,6 +17,8 @@ export interface ReconcileParts {
   outputDir: string;
   hasher: FileHasher;
   list: () => readonly Take[];
+  /** Takes over what other processes have added to the index; answers whether there was anything. */
+  refresh: () => Promise<boolean>;
   pickOf: (cell: CellKey) => Take | null;
   fileOf: (take: Take) => string;
   publish: (take: Take, fileName: string) => Promise<void>;
@@ -43,7 +45,7 @@ export async function reconcileCells(cells: readonly CellFile[], parts: Reconcil
 }
 
 async function reconcileCell(cell: CellFile, parts: ReconcileParts): Promise<Take | null> {
-  const { outputDir, hasher, list, pickOf, fileOf, publish, adopt } = parts;
+  const { outputDir, hasher, list, refresh, pickOf, fileOf, publish, adopt } = parts;
   const path = join(outputDir, cell.fileName);
   const picked = pickOf(cellKeyOf(cell.unit, cell.layer));
   await refuseFolder(path);
@@ -59,7 +61,10 @@ async function reconcileCell(cell: CellFile, parts: ReconcileParts): Promise<Tak
   }
   // A file that the index knows, of this cell or, after a layer was inserted or renamed, of another one: nothing is lost
   // when it is published over. What it does not know is somebody's own.
-  if (!list().some((take) => take.sha256 === published)) return adopt(cell);
+  if (!list().some((take) => take.sha256 === published)) {
+    // Another process may have made it just now: it writes the index before it publishes, so the index is read again.
+    return (await refresh()) ? reconcileCell(cell, parts) : adopt(cell);
+  }
   if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
   return null;
 }

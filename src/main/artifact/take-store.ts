@@ -79,6 +79,12 @@ function createStore(
     }
   }
 
+  async function refresh(): Promise<boolean> {
+    const entries = await journal.readNew();
+    replay(entries);
+    return entries.length > 0;
+  }
+
   async function append(entry: JournalEntry): Promise<void> {
     replay([...(await journal.append(entry)), entry]);
   }
@@ -164,11 +170,7 @@ function createStore(
     get damagedIndex() {
       return journal.damagedFile;
     },
-    async refresh() {
-      const entries = await journal.readNew();
-      replay(entries);
-      return entries.length > 0;
-    },
+    refresh,
     list: () => [...takes.values()],
     pickOf,
     isPicked: (id) => {
@@ -195,6 +197,15 @@ function createStore(
       return take;
     },
     reconcile: (cells) =>
-      reconcileCells(cells, { outputDir, hasher, list: () => [...takes.values()], pickOf, fileOf, publish, adopt }),
+      reconcileCells(cells, {
+        outputDir,
+        hasher,
+        list: () => [...takes.values()],
+        refresh,
+        pickOf,
+        fileOf,
+        publish,
+        adopt,
+      }),
   };
 }

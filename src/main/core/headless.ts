@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { DocumentId } from '../../shared/base/index.ts';
-import { UsageError } from '../../shared/base/index.ts';
+import { UsageError, type DocumentId } from '../../shared/base/index.ts';
 import { buildPlan, type OverwriteRule, type PlanScope, type RunPlan } from '../../shared/plan/index.ts';
 import { defaultOutputDir, listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
 import { nearestName, type TemplateCatalog } from '../../shared/template/index.ts';
@@ -47,27 +46,24 @@ export interface HeadlessParts {
 
 /** The headless face of the core. */
 export function createHeadless(parts: HeadlessParts): Headless {
-  async function open(file: string): Promise<{ project: Project; matrix: MatrixDocument }> {
+  async function read(file: string, scope: PlanScope): Promise<{ path: string; matrix: MatrixDocument }> {
     const path = await canonicalPath(file);
     const { matrix } = await readDocument(path);
-    if (parts.outputDir === null && isShippedFile(parts.resources, path)) {
-      throw new UsageError('invalid', 'This example is part of Telar, nothing is written beside it.', {
-        hint: 'Name an output folder with --output-dir, or copy the example first.',
-        place: { file },
-      });
-    }
-    return { project: await parts.openProjectOf(documentIdOf(path), path, matrix), matrix };
+    checkScope(matrix, scope);
+    return { path, matrix };
+  }
+
+  function isBesideShipped(path: string): boolean {
+    return parts.outputDir === null && isShippedFile(parts.resources, path);
   }
 
   return {
     async plan(file, options) {
-      const path = await canonicalPath(file);
-      const { matrix } = await readDocument(path);
-      checkScope(matrix, options.scope);
+      const { path, matrix } = await read(file, options.scope);
       const shownDir = tidyFolder(parts.outputDir ?? matrix.output_dir ?? defaultOutputDir);
       const isUntouched = !existsSync(resolveOutputDir(path, shownDir, parts.outputDir));
       // Without an output folder there are no takes; a plan makes none.
-      if (isUntouched || (parts.outputDir === null && isShippedFile(parts.resources, path))) {
+      if (isUntouched || isBesideShipped(path)) {
         const nothing = { picks: new Map(), files: await hashFileParameters({ ...parts, documentFile: path, matrix }) };
         return buildPlan({ ...matrix, output_dir: shownDir }, parts.templates, nothing, options);
       }
@@ -75,8 +71,14 @@ export function createHeadless(parts: HeadlessParts): Headless {
       return project.plan(matrix, options);
     },
     async run(file, options, onCell) {
-      const { project, matrix } = await open(file);
-      checkScope(matrix, options.scope);
+      const { path, matrix } = await read(file, options.scope);
+      if (isBesideShipped(path)) {
+        throw new UsageError('invalid', 'This example is part of Telar, nothing is written beside it.', {
+          hint: 'Name an output folder with --output-dir, or copy the example first.',
+          place: { file },
+        });
+      }
+      const project = await parts.openProjectOf(documentIdOf(path), path, matrix);
       const plan = await project.plan(matrix, options);
       const run = await parts.runs.start(
         project.documentId,

@@ -1,9 +1,9 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconAlertTriangle, IconPhotoPlus } from '@tabler/icons-react';
+import { IconPhotoPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { useStudio, useTakes } from '../../studio/index.ts';
-import { Blank } from '../../ui/index.ts';
+import { Blank, FailedBlank } from '../../ui/index.ts';
 import { TakeDrawer } from './TakeDrawer.tsx';
 import { TakeGrid } from './TakeGrid.tsx';
 import classes from './GalleryPage.module.css';
@@ -35,14 +35,12 @@ function GalleryBody() {
   if (phase.kind === 'failed') {
     const { sentence, hint } = failureText(phase.failure, language);
     return (
-      <Blank
-        isAlert
-        icon={<IconAlertTriangle size={32} />}
+      <FailedBlank
         title={t('gallery.failedTitle')}
         hint={`${sentence} ${hint}`}
-      >
-        <Button onClick={() => void takes.refresh()}>{t('common.retry')}</Button>
-      </Blank>
+        retryLabel={t('common.retry')}
+        onRetry={() => void takes.refresh()}
+      />
     );
   }
   if (phase.kind === 'loading') return <LoadingGrid />;

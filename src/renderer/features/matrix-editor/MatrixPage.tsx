@@ -1,9 +1,9 @@
-import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconGridDots } from '@tabler/icons-react';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { IconGridDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { useDocument, useStudio, useView } from '../../studio/index.ts';
-import { Blank } from '../../ui/index.ts';
+import { Blank, FailedBlank } from '../../ui/index.ts';
 import { GraphView } from './GraphView.tsx';
 import { Inspector } from './Inspector.tsx';
 import { PictureModal } from './PictureModal.tsx';
@@ -23,14 +23,12 @@ export function MatrixPage() {
   if (document === null && phase.kind === 'failed') {
     const { sentence, hint } = failureText(phase.failure, language);
     return (
-      <Blank
-        isAlert
-        icon={<IconAlertTriangle size={32} />}
+      <FailedBlank
         title={t('matrix.failedTitle')}
         hint={`${sentence} ${hint}`}
-      >
-        <Button onClick={() => void documents.load()}>{t('common.retry')}</Button>
-      </Blank>
+        retryLabel={t('common.retry')}
+        onRetry={() => void documents.load()}
+      />
     );
   }
   if (document === null) return <LoadingGraph />;

@@ -1,9 +1,7 @@
-import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { usePreferences, useStudio } from '../../studio/index.ts';
-import { Blank } from '../../ui/index.ts';
+import { FailedBlank } from '../../ui/index.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import classes from './SettingsPage.module.css';
@@ -17,14 +15,12 @@ export function SettingsPage() {
   if (phase.kind === 'failed') {
     const { sentence, hint } = failureText(phase.failure, language);
     return (
-      <Blank
-        isAlert
-        icon={<IconAlertTriangle size={32} />}
+      <FailedBlank
         title={t('settings.failedTitle')}
         hint={`${sentence} ${hint}`}
-      >
-        <Button onClick={() => void preferences.load()}>{t('common.retry')}</Button>
-      </Blank>
+        retryLabel={t('common.retry')}
+        onRetry={() => void preferences.load()}
+      />
     );
   }
   return (

@@ -1,0 +1,78 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTakeStore, type CellFile, type TakeFacts, type TakeStore } from '../../src/main/artifact/index.ts';
+import { createNodeChildLauncher } from '../../src/main/child/index.ts';
+import { createPictureProcess } from '../../src/main/picture/index.ts';
+import { cellKeyOf, layerName, noCost, unitId } from '../../src/shared/base/index.ts';
+import { freshFolder } from '../telar-process.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const picture = createPictureProcess(
+  createNodeChildLauncher((program) => join(root, 'src/main/picture', `${program}.ts`)),
+);
+afterAll(() => picture.dispose());
+
+const cell: CellFile = {
+  unit: unitId.parse('u1'),
+  layer: layerName.parse('plate'),
+  assetType: 'image',
+  fileName: 'u1_layer0_image.png',
+};
+const key = cellKeyOf(cell.unit, cell.layer);
+const facts: TakeFacts = {
+  model: 'local/telar-mini',
+  recipe: null,
+  prompt: 'a house',
+  seed: '1',
+  durationMs: 5,
+  costMicroUsd: noCost,
+  runId: 'r1',
+};
+
+let folder: string;
+beforeEach(async () => {
+  folder = await freshFolder('takes');
+});
+
+const open = (): Promise<TakeStore> => openTakeStore(folder, { picture });
+
+function square(colour: string): Promise<Buffer> {
+  return sharp({ create: { width: 8, height: 8, channels: 3, background: colour } })
+    .png()
+    .toBuffer();
+}
+
+async function add(store: TakeStore, colour: string): Promise<ReturnType<TakeStore['add']>> {
+  const part = store.newPartFile('png');
+  await writeFile(part, await square(colour));
+  return store.add(cell, part, facts);
+}
+
+describe('the takes of an output folder', () => {
+  it('are not adopted as somebody’s own file when another process made them a moment ago', async () => {
+    const [mine, theirs] = [await open(), await open()];
+    const made = await add(theirs, '#ff0000');
+    expect((await mine.reconcile([cell])).adopted).toEqual([]);
+    expect(mine.pickOf(key)).toEqual(made);
+  });
+
+  it('follow the pick: its file has the conventional name', async () => {
+    const store = await open();
+    const first = await add(store, '#ff0000');
+    const second = await add(store, '#00ff00');
+    expect(store.pickOf(key)).toEqual(second);
+    await store.pick(first.id, cell.fileName);
+    expect(await readFile(join(folder, cell.fileName))).toEqual(await square('#ff0000'));
+    expect((await open()).pickOf(key)).toEqual(first);
+  });
+
+  it('include a file that somebody put in a cell’s place', async () => {
+    await add(await open(), '#ff0000');
+    await writeFile(join(folder, cell.fileName), await square('#0000ff'));
+    const store = await open();
+    expect((await store.reconcile([cell])).adopted).toMatchObject([{ origin: 'adopted', recipe: null }]);
+    expect(store.list()).toHaveLength(2);
+  });
+});
