@@ -34,14 +34,27 @@ export const failureKinds = {
   ModelNotFoundError: ['unknown-model', 'missing-folder', 'missing-file', 'unreadable-model'],
   ParameterValidationError: ['missing', 'invalid', 'unknown', 'unreadable-file', 'file-not-allowed'],
   ProviderUnavailableError: ['no-engine', 'not-configured'],
-  ProviderError: ['auth', 'credit', 'rate-limit', 'policy', 'server', 'network', 'timeout'],
-  AssetDownloadError: ['incomplete', 'wrong-media-type', 'not-an-image'],
+  ProviderError: [
+    'auth',
+    'credit',
+    'rate-limit',
+    'policy',
+    'refused',
+    'server',
+    'network',
+    'timeout',
+    'failed',
+    'empty',
+    'submission-unknown',
+  ],
+  AssetDownloadError: ['incomplete', 'wrong-media-type', 'not-an-image', 'gone', 'not-allowed'],
   BudgetExceededError: ['cap'],
+  ConfirmationRequiredError: ['paid', 'unknown-price'],
   IntegrityError: ['hash-mismatch', 'damaged-index'],
   LicenseError: ['no-licence'],
   OutOfMemoryError: ['model-too-large'],
   EngineCrashedError: ['exited', 'deadline'],
-  DocumentConflictError: ['changed-on-disk', 'stale-revision', 'read-only', 'already-running'],
+  DocumentConflictError: ['changed-on-disk', 'stale-revision', 'read-only', 'already-running', 'running-elsewhere'],
   OutputFolderError: [
     'not-writable',
     'outside-document',
@@ -143,7 +156,10 @@ export const TemplateError = failureClass('TemplateError');
 export const ModelNotFoundError = failureClass('ModelNotFoundError');
 export const ParameterValidationError = failureClass('ParameterValidationError');
 export const ProviderUnavailableError = failureClass('ProviderUnavailableError');
+export const ProviderError = failureClass('ProviderError');
 export const AssetDownloadError = failureClass('AssetDownloadError');
+export const BudgetExceededError = failureClass('BudgetExceededError');
+export const ConfirmationRequiredError = failureClass('ConfirmationRequiredError');
 export const EngineCrashedError = failureClass('EngineCrashedError');
 export const DocumentConflictError = failureClass('DocumentConflictError');
 export const OutputFolderError = failureClass('OutputFolderError');

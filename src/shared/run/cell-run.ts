@@ -4,10 +4,13 @@ import {
   cellKey,
   failureData,
   layerName,
+  microUsd,
+  sumMicroUsd,
   takeId,
   unitId,
   type TakeId,
   type FailureData,
+  type MicroUsd,
 } from '../base/index.ts';
 
 export const cellState = z.enum([
@@ -39,6 +42,12 @@ export const cellRun = z.object({
   /** Id under which the host serves the newest preview. */
   preview: z.string().nullable(),
   message: z.string().nullable(),
+  /** End of a pause that the provider asked for or that a retry needs. */
+  waitUntilMs: z.number().nullable(),
+  /** Place in the provider's queue, 0 = next. */
+  queuePosition: z.int().min(0).nullable(),
+  /** What the cell has cost in this run so far. */
+  costMicroUsd: microUsd,
   takeId: takeId.nullable(),
   failure: failureData.nullable(),
   startedAtMs: z.number().nullable(),
@@ -50,12 +59,17 @@ export type CellRunEvent =
   | { type: 'started'; atMs: number }
   | { type: 'progressed'; step: number; steps: number }
   | { type: 'previewed'; preview: string }
-  | { type: 'retrying'; message: string }
+  | { type: 'queuedRemotely'; position: number | null }
+  | { type: 'retrying'; message: string; untilMs: number | null }
   | { type: 'downloading' }
+  | { type: 'charged'; costMicroUsd: MicroUsd }
+  | { type: 'requeued' }
   | { type: 'succeeded'; takeId: TakeId; atMs: number }
   | { type: 'failed'; failure: FailureData; atMs: number }
   | { type: 'cancelled'; message: string | null; atMs: number }
-  | { type: 'skipped'; message: string; atMs: number }
+  /** The submission may have been charged: the user decides. */
+  | { type: 'lost'; failure: FailureData; atMs: number }
+  | { type: 'skipped'; message: string; takeId: TakeId | null; atMs: number }
   | { type: 'blocked'; message: string; atMs: number };
 
 const terminalStates: ReadonlySet<CellState> = new Set([
@@ -72,28 +86,59 @@ export function isTerminal(state: CellState): boolean {
   return terminalStates.has(state);
 }
 
-/** Next state of a cell. Terminal states win: events that arrive late change nothing. */
+/**
+ * Next state of a cell. Terminal states win: events that arrive late change nothing, except what a late result has cost
+ * and the user's wish to run the cell again.
+ */
 export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
+  if (event.type === 'charged') return { ...cell, costMicroUsd: sumMicroUsd([cell.costMicroUsd, event.costMicroUsd]) };
+  if (event.type === 'requeued') return { ...cell, ...fresh, state: 'queued' };
   if (isTerminal(cell.state)) return cell;
   switch (event.type) {
     case 'started':
-      return { ...cell, state: 'running', attempt: cell.attempt + 1, startedAtMs: cell.startedAtMs ?? event.atMs };
+      return {
+        ...cell,
+        state: 'running',
+        attempt: cell.attempt + 1,
+        message: null,
+        waitUntilMs: null,
+        startedAtMs: cell.startedAtMs ?? event.atMs,
+      };
+    case 'queuedRemotely':
+      return { ...cell, queuePosition: event.position };
     case 'progressed':
-      return { ...cell, step: event.step, steps: event.steps, progress: Math.min(1, event.step / event.steps) };
+      return {
+        ...cell,
+        queuePosition: null,
+        step: event.step,
+        steps: event.steps,
+        progress: Math.min(1, event.step / event.steps),
+      };
     case 'previewed':
       return { ...cell, preview: event.preview };
     case 'retrying':
-      return { ...cell, state: 'waiting', progress: null, step: null, steps: null, message: event.message };
+      return {
+        ...cell,
+        state: 'waiting',
+        progress: null,
+        step: null,
+        steps: null,
+        queuePosition: null,
+        message: event.message,
+        waitUntilMs: event.untilMs,
+      };
     case 'downloading':
-      return { ...cell, state: 'downloading' };
+      return { ...cell, state: 'downloading', queuePosition: null };
     case 'succeeded':
       return { ...ended(cell, event.atMs), state: 'succeeded', progress: 1, takeId: event.takeId };
     case 'failed':
       return { ...ended(cell, event.atMs), state: 'failed', failure: event.failure };
+    case 'lost':
+      return { ...ended(cell, event.atMs), state: 'unknown', failure: event.failure };
     case 'cancelled':
       return { ...ended(cell, event.atMs), state: 'cancelled', message: event.message };
     case 'skipped':
-      return { ...ended(cell, event.atMs), state: 'skipped', message: event.message };
+      return { ...ended(cell, event.atMs), state: 'skipped', message: event.message, takeId: event.takeId };
     case 'blocked':
       return { ...ended(cell, event.atMs), state: 'blocked', message: event.message };
     default:
@@ -101,6 +146,22 @@ export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
   }
 }
 
+/** What a cell knows before it starts. */
+export const fresh = {
+  attempt: 0,
+  progress: null,
+  step: null,
+  steps: null,
+  preview: null,
+  message: null,
+  waitUntilMs: null,
+  queuePosition: null,
+  takeId: null,
+  failure: null,
+  startedAtMs: null,
+  endedAtMs: null,
+} as const;
+
 function ended(cell: CellRun, atMs: number): CellRun {
-  return { ...cell, preview: null, message: null, endedAtMs: atMs };
+  return { ...cell, preview: null, message: null, waitUntilMs: null, queuePosition: null, endedAtMs: atMs };
 }

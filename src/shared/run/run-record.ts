@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { documentId, runId } from '../base/index.ts';
+import { documentId, microUsd, noCost, runId, sumMicroUsd, type MicroUsd } from '../base/index.ts';
 import type { PlannedCell } from '../plan/index.ts';
-import { cellRun, isTerminal, type CellRun, type CellState } from './cell-run.ts';
+import { cellRun, fresh, isTerminal, type CellRun, type CellState } from './cell-run.ts';
 
 export const runState = z.enum(['running', 'paused', 'succeeded', 'failed', 'cancelled']);
 export type RunState = z.output<typeof runState>;
@@ -15,6 +15,10 @@ export const runRecord = z.object({
   endedAtMs: z.number().nullable(),
   /** The host ended while this run was going on. */
   interrupted: z.boolean(),
+  /** Made placeholders only; nothing was charged. */
+  rehearsal: z.boolean(),
+  /** Hard limit of this run, null for none. */
+  capMicroUsd: microUsd.nullable(),
   cells: z.array(cellRun),
 });
 export type RunRecord = z.output<typeof runRecord>;
@@ -27,17 +31,11 @@ export function initialCellRun(cell: PlannedCell): CellRun {
     unit: cell.unit,
     layerName: cell.layerName,
     layerIndex: cell.layerIndex,
+    ...fresh,
     state,
-    attempt: 0,
-    progress: null,
-    step: null,
-    steps: null,
-    preview: null,
-    message: null,
+    costMicroUsd: noCost,
     takeId: state === 'skipped' ? cell.pickedTake : null,
     failure: cell.failure,
-    startedAtMs: null,
-    endedAtMs: null,
   };
 }
 
@@ -54,6 +52,8 @@ export interface RunCounts {
   skipped: number;
   blocked: number;
   cancelled: number;
+  /** Cells whose submission may have been charged. */
+  unknown: number;
   open: number;
 }
 
@@ -66,6 +66,12 @@ export function countCells(cells: readonly CellRun[]): RunCounts {
     skipped: count('skipped'),
     blocked: count('blocked'),
     cancelled: count('cancelled'),
+    unknown: count('unknown'),
     open: cells.filter((cell) => !isTerminal(cell.state)).length,
   };
+}
+
+/** What the cells of a run have cost so far. */
+export function costOf(cells: readonly CellRun[]): MicroUsd {
+  return sumMicroUsd(cells.map((cell) => cell.costMicroUsd));
 }

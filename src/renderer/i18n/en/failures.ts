@@ -65,13 +65,23 @@ export const failure = {
     server: 'The provider had an internal problem.',
     network: 'The provider could not be reached.',
     timeout: 'The provider took too long.',
+    refused: 'The provider refused the request: {{reason}}',
+    failed: 'The model failed at the provider: {{reason}}',
+    empty: 'The provider reports success but delivered nothing.',
+    'submission-unknown': 'The answer to this paid request was lost: it may have been charged.',
   },
   AssetDownloadError: {
     incomplete: 'The result did not arrive completely.',
     'wrong-media-type': 'The result is of another kind than the file name says.',
     'not-an-image': 'The result is not a picture that Telar can read.',
+    gone: 'It was paid, but the provider does not keep the result any more.',
+    'not-allowed': 'The result lies at an address that Telar does not fetch from.',
   },
-  BudgetExceededError: { cap: 'This run would cost more than the limit you set.' },
+  BudgetExceededError: { cap: 'This would cost up to ${{wanted}}, but only ${{left}} of the limit is left.' },
+  ConfirmationRequiredError: {
+    paid: 'This run costs up to ${{usd}}: it needs your yes.',
+    'unknown-price': 'The price of {{models}} is not known: it needs your yes.',
+  },
   IntegrityError: {
     'hash-mismatch': 'A file is not what it was when it was made.',
     'damaged-index': 'The index of takes is damaged.',
@@ -86,6 +96,7 @@ export const failure = {
     'changed-on-disk': 'Another program changed {{file}}.',
     'stale-revision': 'The document changed while this edit was on its way.',
     'already-running': 'A run of this document is going on already.',
+    'running-elsewhere': 'Another Telar is running this document (process {{process}}).',
     'read-only': 'This document is read-only.',
   },
   OutputFolderError: {

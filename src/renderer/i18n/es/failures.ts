@@ -64,13 +64,23 @@ export const failure: typeof english = {
     server: 'El proveedor tuvo un problema interno.',
     network: 'No se pudo llegar al proveedor.',
     timeout: 'El proveedor tardó demasiado.',
+    refused: 'El proveedor rechazó la petición: {{reason}}',
+    failed: 'El modelo falló en el proveedor: {{reason}}',
+    empty: 'El proveedor dice que acabó bien, pero no entregó nada.',
+    'submission-unknown': 'Se perdió la respuesta a esta petición de pago: puede que se haya cobrado.',
   },
   AssetDownloadError: {
     incomplete: 'El resultado no llegó completo.',
     'wrong-media-type': 'El resultado es de otro tipo que el que dice el nombre del archivo.',
     'not-an-image': 'El resultado no es una imagen que Telar pueda leer.',
+    gone: 'Está pagado, pero el proveedor ya no guarda el resultado.',
+    'not-allowed': 'El resultado está en una dirección de la que Telar no descarga.',
   },
-  BudgetExceededError: { cap: 'Esta ejecución costaría más que el límite que pusiste.' },
+  BudgetExceededError: { cap: 'Costaría hasta ${{wanted}}, pero del límite solo quedan ${{left}}.' },
+  ConfirmationRequiredError: {
+    paid: 'Esta ejecución cuesta hasta ${{usd}}: hace falta tu confirmación.',
+    'unknown-price': 'No se conoce el precio de {{models}}: hace falta tu confirmación.',
+  },
   IntegrityError: {
     'hash-mismatch': 'Un archivo ya no es el que se hizo.',
     'damaged-index': 'El índice de tomas está dañado.',
@@ -85,6 +95,7 @@ export const failure: typeof english = {
     'changed-on-disk': 'Otro programa cambió {{file}}.',
     'stale-revision': 'El documento cambió mientras se enviaba esta edición.',
     'already-running': 'Ya hay una ejecución de este documento en marcha.',
+    'running-elsewhere': 'Otro Telar está ejecutando este documento (proceso {{process}}).',
     'read-only': 'Este documento es de solo lectura.',
   },
   OutputFolderError: {

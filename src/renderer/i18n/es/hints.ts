@@ -15,6 +15,7 @@ export const hints: Record<FailureCode, string> = {
   ProviderError: 'Espera un momento y ejecuta la celda otra vez; si se repite, revisa tu cuenta.',
   AssetDownloadError: 'Ejecuta la celda otra vez.',
   BudgetExceededError: 'Sube el límite o ejecuta menos celdas.',
+  ConfirmationRequiredError: 'Revisa el precio y confirma la ejecución.',
   IntegrityError: 'Ejecuta la celda otra vez para rehacer el archivo.',
   LicenseError: 'Consigue una licencia o elige otro modelo.',
   OutOfMemoryError: 'Cierra otros programas o elige un modelo más pequeño.',
