@@ -1,3 +1,4 @@
+export * from './download.ts';
 export type * from './cell-file.ts';
 export * from './output-folder.ts';
 export * from './take-index.ts';

@@ -22,6 +22,13 @@ import { openTakeJournal, type JournalEntry, type TakeJournal } from './take-jou
 /** What is known of a finished asset, beside what the file itself says. */
 export type TakeFacts = Pick<Take, 'model' | 'recipe' | 'prompt' | 'seed' | 'durationMs' | 'costMicroUsd' | 'runId'>;
 
+export interface AddOptions {
+  /** Id of the take; a new one when it is absent. */
+  id?: TakeId;
+  /** False for a further output of the same call, or one that nobody waits for any more. */
+  isPicked?: boolean;
+}
+
 /** The takes of one output folder. All changes are on disk before a call returns. */
 export interface TakeStore {
   readonly outputDir: string;
@@ -36,8 +43,12 @@ export interface TakeStore {
   fileOf(take: Take): string;
   /** A new absolute path inside the takes folder for an engine to write to. */
   newPartFile(extension: string): string;
-  /** Takes a finished file over as the cell's picked take and publishes it under the conventional name. */
-  add(cell: CellFile, partFile: string, facts: TakeFacts): Promise<Take>;
+  /** A take by its id, null when the index does not have it. */
+  find(id: TakeId): Take | null;
+  /**
+   * Takes a finished file over as a take. Unless told otherwise it is picked and published under the conventional name.
+   */
+  add(cell: CellFile, partFile: string, facts: TakeFacts, options?: AddOptions): Promise<Take>;
   /** Picks a take and publishes it. */
   pick(id: TakeId, fileName: string): Promise<Take>;
   /**
@@ -118,10 +129,10 @@ function createStore(
     facts: TakeFacts,
     origin: Take['origin'],
     mediaExtension: string,
+    { id = takeIdSchema.parse(randomUUID()), isPicked = true }: AddOptions = {},
   ): Promise<Take> {
     const media = await inspectMedia(partFile, cell.assetType, mediaExtension, picture);
     await syncFile(partFile);
-    const id = takeIdSchema.parse(randomUUID());
     const take: Take = {
       ...facts,
       id,
@@ -138,7 +149,7 @@ function createStore(
       createdAt: clock().toISOString(),
     };
     await rename(partFile, fileOf(take));
-    await append({ kind: 'take', take, picked: true });
+    await append({ kind: 'take', take, picked: isPicked });
     return take;
   }
 
@@ -179,9 +190,11 @@ function createStore(
     },
     fileOf,
     newPartFile,
-    async add(cell, partFile, facts) {
-      const take = await record(cell, partFile, facts, 'generated', cell.fileName.split('.').at(-1) ?? '');
-      await publish(take, cell.fileName);
+    find: (id) => takes.get(id) ?? null,
+    async add(cell, partFile, facts, options = {}) {
+      const extension = cell.fileName.split('.').at(-1) ?? '';
+      const take = await record(cell, partFile, facts, 'generated', extension, options);
+      if (options.isPicked !== false) await publish(take, cell.fileName);
       return take;
     },
     async pick(id, fileName) {

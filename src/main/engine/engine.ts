@@ -1,9 +1,12 @@
 import type { AssetType } from '../../shared/artifact/index.ts';
 import type { JsonObject } from '../../shared/base/index.ts';
 import type { ModelTemplate, ProviderId } from '../../shared/template/index.ts';
+import type { RemoteEngine } from './remote-engine.ts';
 
 /** One inference to do. File parameters hold absolute paths of files that the run layer has checked. */
 export interface EngineJob {
+  /** Address of the cell, for people to read. */
+  label: string;
   template: ModelTemplate;
   parameters: JsonObject;
   /** Absolute path the engine writes its asset to; the file does not exist yet. */
@@ -34,13 +37,20 @@ export interface EngineRunOptions {
 }
 
 /**
- * Port of everything that can do an inference. An engine translates; validation, retries, downloads, names and costs are
- * done once, above it. Failures are TelarErrors; an aborted signal makes `run` reject with CancelledError.
+ * Port of what does an inference on this machine, while the caller waits, and for free. Failures are TelarErrors; an
+ * aborted signal makes `run` reject with CancelledError.
  */
-export interface Engine {
+export interface InlineEngine {
+  readonly kind: 'inline';
   readonly provider: ProviderId;
   /** How many jobs of this template may run at once. */
   concurrency(template: ModelTemplate): number;
   run(job: EngineJob, options: EngineRunOptions): Promise<EngineResult>;
   dispose(): Promise<void>;
 }
+
+/**
+ * Port of everything that can do an inference. An engine translates; validation, retries, downloads, names and costs are
+ * done once, above it.
+ */
+export type Engine = InlineEngine | RemoteEngine;

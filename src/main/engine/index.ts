@@ -1,2 +1,4 @@
 export type * from './engine.ts';
 export * from './local/index.ts';
+export * from './remote-engine.ts';
+export * from './replicate/index.ts';

@@ -6,9 +6,11 @@ import {
   toFailure,
   type CellKey,
   type DocumentId,
+  type FailureData,
+  type MicroUsd,
   type RunId,
 } from '../../shared/base/index.ts';
-import type { OverwriteRule, PlannedCell, RunPlan } from '../../shared/plan/index.ts';
+import type { PlannedCell, RunPlan } from '../../shared/plan/index.ts';
 import {
   finalRunState,
   initialCellRun,
@@ -19,21 +21,18 @@ import {
   type RunRecord,
   type RunState,
 } from '../../shared/run/index.ts';
-import type { EngineEvent } from '../engine/index.ts';
-import { executeCell, type RunResources } from './execute-cell.ts';
-import { nextStep, type ScheduleLimits } from './schedule.ts';
-
-/** Local cells share one machine: more at once would only make each slower. */
-const defaultLocalThreads = 2;
-/** A crash of the engine process costs nothing but time, so the cell gets one more try. */
-const maxCrashRetries = 1;
+import type { Clock } from '../platform/index.ts';
+import { DetachedError, type CellExecutor, type ExecutionEvent } from './cell-executor.ts';
+import type { ResourceNeed, ResourcePool } from './resource-pool.ts';
+import { retryDelayMs } from './retry.ts';
+import { createSchedule, type Ending } from './schedule.ts';
 
 export interface RunListener {
-  onCell(run: RunRecord, cell: CellRun): void;
+  onCell(runId: RunId, cell: CellRun): void;
   onRun(run: RunRecord): void;
-  /** A take was made; called before the cell is reported as succeeded. */
+  /** A take was made; awaited before the cell is reported as succeeded. */
   onTake(cell: PlannedCell): Promise<void>;
-  onPreview(run: RunRecord, cell: PlannedCell, bytes: Uint8Array, mediaType: string): string;
+  onPreview(cell: PlannedCell, bytes: Uint8Array, mediaType: string): string;
   /** A failure that is no TelarError: a bug, to be logged. */
   onBug(error: unknown): void;
 }
@@ -43,37 +42,55 @@ export interface ActiveRun {
   readonly record: RunRecord;
   /** Settles when every cell has ended; never rejects. */
   readonly finished: Promise<RunRecord>;
+  /** Adds cells that the user wants now; they overtake those that wait. False when the run is about to end. */
+  join(plan: RunPlan): boolean;
+  pause(): void;
+  resume(): void;
+  /** Puts waiting cells in front of the others. */
+  moveToFront(keys: readonly CellKey[]): void;
   cancel(): void;
   cancelCell(key: CellKey): void;
+  /** Ends without cancelling what goes on at providers: the ledger finds it again. */
+  detach(): void;
+}
+
+export interface RunParts {
+  execute: CellExecutor;
+  pool: ResourcePool;
+  /** What a cell occupies while it runs. */
+  needsOf: (cell: PlannedCell) => readonly ResourceNeed[];
+  clock: Clock;
+  random: () => number;
+  /** Whether ending a running cell of this provider saves money. */
+  isPaid: (cell: PlannedCell) => boolean;
 }
 
 export interface StartOptions {
   documentId: DocumentId;
-  overwrite: OverwriteRule;
-  nowMs?: () => number;
+  capMicroUsd: MicroUsd | null;
 }
 
 /** Starts a plan. The plan alone decides what runs; the matrix is not looked at again. */
-export function startRun(
-  plan: RunPlan,
-  resources: RunResources,
-  listener: RunListener,
-  options: StartOptions,
-): ActiveRun {
-  const nowMs = options.nowMs ?? Date.now;
+export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, options: StartOptions): ActiveRun {
+  const { clock, pool } = parts;
   const id = runIdSchema.parse(randomUUID());
+  const startedAtMs = clock.nowMs();
   const runs = new Map<CellKey, CellRun>(plan.cells.map((cell) => [cell.key, initialCellRun(cell)]));
-  const aborts = new Map<CellKey, AbortController>();
-  const startedAtMs = nowMs();
-  const limits = limitsOf(plan, resources);
+  const aborts = new Map<CellKey, { cell: PlannedCell; abort: AbortController }>();
+  const schedule = createSchedule({ pool, needsOf: parts.needsOf });
+  let open = plan.cells.filter((cell) => cell.action === 'run').length;
   let state: RunState = 'running';
   let endedAtMs: number | null = null;
-  let stopping: string | null = null;
+  let stopping = false;
+  /** Cells that wait for another try; nothing of theirs goes on anywhere. */
+  const parked = new Set<CellKey>();
   const { promise: finished, resolve: finish } = Promise.withResolvers<RunRecord>();
 
   function record(): RunRecord {
-    const { documentId } = options;
-    return { id, documentId, state, startedAtMs, endedAtMs, interrupted: false, cells: [...runs.values()] };
+    const { documentId, capMicroUsd } = options;
+    const cells = [...runs.values()];
+    const { rehearsal } = plan;
+    return { id, documentId, state, startedAtMs, endedAtMs, interrupted: false, rehearsal, capMicroUsd, cells };
   }
 
   function apply(key: CellKey, event: CellRunEvent): void {
@@ -81,100 +98,133 @@ export function startRun(
     if (before === undefined) return;
     const after = reduceCellRun(before, event);
     if (after === before) return;
+    if (isTerminal(after.state) && !isTerminal(before.state)) open -= 1;
+    if (!isTerminal(after.state) && isTerminal(before.state)) open += 1;
     runs.set(key, after);
-    listener.onCell(record(), after);
+    listener.onCell(id, after);
   }
 
-  function stop(message: string): void {
-    stopping = message;
-    for (let by = blockNext(); by !== null; by = blockNext());
-    for (const cell of plan.cells.filter(isPending)) apply(cell.key, { type: 'cancelled', message, atMs: nowMs() });
-  }
-
-  function isPending(cell: PlannedCell): boolean {
-    const current = runs.get(cell.key)?.state;
-    return current === 'queued' || current === 'waiting';
-  }
-
-  /** Blocks one pending cell that needs a failed or blocked one; null when there is none left. */
-  function blockNext(): CellKey | null {
-    for (const cell of plan.cells.filter(isPending)) {
-      const upstream = cell.dependsOn.flatMap((key) => runs.get(key) ?? []);
-      const broken = upstream.find((each) => each.state === 'failed' || each.state === 'blocked');
-      if (broken === undefined) continue;
-      apply(cell.key, { type: 'blocked', message: broken.key, atMs: nowMs() });
-      return broken.key;
+  /** Ends a cell in the schedule, and with it all that can never start now. */
+  function leave(key: CellKey, ending: Ending): void {
+    for (const { cell, by } of schedule.end(key, ending)) {
+      apply(cell.key, { type: 'blocked', message: by, atMs: clock.nowMs() });
     }
-    return null;
+  }
+
+  /** Nothing new starts: blocks what a failure blocks, cancels the rest. */
+  function stop(message: string): void {
+    stopping = true;
+    for (const [key, run] of runs) {
+      if (run.state !== 'queued') continue;
+      apply(key, { type: 'cancelled', message, atMs: clock.nowMs() });
+      // Its dependents are cancelled by this loop too; only what is already known as broken blocks.
+      schedule.end(key, 'usable');
+    }
+    for (const key of parked) aborts.get(key)?.abort.abort();
   }
 
   function pump(): void {
-    if (state !== 'running') return;
-    if (stopping === null) {
-      for (let step = nextStep(plan.cells, runs, limits); ; step = nextStep(plan.cells, runs, limits)) {
-        for (const { cell, by } of step.block) apply(cell.key, { type: 'blocked', message: by, atMs: nowMs() });
-        for (const cell of step.start) void runCell(cell);
-        if (step.block.length === 0) break;
-      }
+    if (state === 'running' && !stopping) {
+      for (let cell = schedule.take(); cell !== null; cell = schedule.take()) void runCell(cell);
     }
-    const cells = [...runs.values()];
-    if (!cells.every((cell) => isTerminal(cell.state))) return;
-    state = finalRunState(cells);
-    endedAtMs = nowMs();
+    if (open > 0 || endedAtMs !== null || aborts.size > 0) return;
+    stopListening();
+    endedAtMs = clock.nowMs();
+    state = finalRunState([...runs.values()]);
     listener.onRun(record());
     finish(record());
   }
 
   async function runCell(cell: PlannedCell): Promise<void> {
     const abort = new AbortController();
-    aborts.set(cell.key, abort);
-    apply(cell.key, { type: 'started', atMs: nowMs() });
+    aborts.set(cell.key, { cell, abort });
+    apply(cell.key, { type: 'started', atMs: clock.nowMs() });
     try {
-      const result = await executeCell(cell, resources, {
+      const { kind, takeId } = await parts.execute(cell, {
         runId: id,
-        force: options.overwrite === 'always',
         signal: abort.signal,
         onEvent: (event) => forward(cell, event),
       });
-      if (result.kind === 'made') {
-        await listener.onTake(cell);
-        apply(cell.key, { type: 'succeeded', takeId: result.take.id, atMs: nowMs() });
-      } else {
-        const current = runs.get(cell.key);
-        if (current !== undefined) runs.set(cell.key, { ...current, takeId: result.take.id });
-        apply(cell.key, { type: 'skipped', message: 'unchanged', atMs: nowMs() });
-      }
+      if (kind === 'made') await listener.onTake(cell);
+      const atMs = clock.nowMs();
+      const event: CellRunEvent =
+        kind === 'made'
+          ? { type: 'succeeded', takeId, atMs }
+          : { type: 'skipped', message: 'unchanged', takeId, atMs };
+      apply(cell.key, event);
+      pool.succeeded(parts.needsOf(cell));
+      leave(cell.key, 'usable');
     } catch (error) {
-      onFailure(cell, error);
+      await onFailure(cell, error, abort.signal);
     } finally {
       aborts.delete(cell.key);
       pump();
     }
   }
 
-  function forward(cell: PlannedCell, event: EngineEvent): void {
-    if (event.type === 'progress') apply(cell.key, { type: 'progressed', step: event.step, steps: event.steps });
-    else
-      apply(cell.key, { type: 'previewed', preview: listener.onPreview(record(), cell, event.bytes, event.mediaType) });
+  function forward(cell: PlannedCell, event: ExecutionEvent): void {
+    const { key } = cell;
+    switch (event.type) {
+      case 'progress':
+        return apply(key, { type: 'progressed', step: event.step, steps: event.steps });
+      case 'preview':
+        return apply(key, { type: 'previewed', preview: listener.onPreview(cell, event.bytes, event.mediaType) });
+      case 'queue':
+        return apply(key, { type: 'queuedRemotely', position: event.position });
+      case 'waiting':
+        return apply(key, { type: 'retrying', message: event.message, untilMs: event.untilMs });
+      case 'resumed':
+        return apply(key, { type: 'continued' });
+      case 'downloading':
+        return apply(key, { type: 'downloading' });
+      case 'charged':
+        return apply(key, { type: 'charged', costMicroUsd: event.amount });
+    }
   }
 
-  function onFailure(cell: PlannedCell, error: unknown): void {
+  async function onFailure(cell: PlannedCell, error: unknown, signal: AbortSignal): Promise<void> {
     if (error instanceof CancelledError) {
-      apply(cell.key, { type: 'cancelled', message: null, atMs: nowMs() });
-      return;
+      apply(cell.key, { type: 'cancelled', message: null, atMs: clock.nowMs() });
+      return leave(cell.key, 'broken');
     }
     if (!(error instanceof TelarError)) listener.onBug(error);
     const failure = toFailure(error);
-    const attempts = runs.get(cell.key)?.attempt ?? 1;
-    if (failure.code === 'EngineCrashedError' && attempts <= maxCrashRetries && stopping === null) {
-      apply(cell.key, { type: 'retrying', message: failure.message });
-      return;
+    const attempt = runs.get(cell.key)?.attempt ?? 1;
+    if (failure.kind === 'rate-limit') pool.slowDown(parts.needsOf(cell));
+    const delayMs = stopping ? null : retryDelayMs(failure, attempt, parts.random());
+    if (delayMs === null) return fail(cell, failure);
+    apply(cell.key, { type: 'retrying', message: failure.message, untilMs: clock.nowMs() + delayMs });
+    schedule.park(cell.key);
+    parked.add(cell.key);
+    try {
+      await clock.sleep(delayMs, signal);
+      schedule.retry(cell.key);
+    } catch (interruption) {
+      await onFailure(cell, interruption, signal);
+    } finally {
+      parked.delete(cell.key);
     }
-    const place = { unit: cell.unit, layer: cell.layerName, ...failure.place };
-    apply(cell.key, { type: 'failed', failure: { ...failure, place }, atMs: nowMs() });
-    if (plan.onError === 'stop') stop('stopped-after-failure');
   }
 
+  function fail(cell: PlannedCell, plain: FailureData): void {
+    const failure = { ...plain, place: { unit: cell.unit, layer: cell.layerName, ...plain.place } };
+    const isLost = failure.code === 'ProviderError' && failure.kind === 'submission-unknown';
+    apply(cell.key, { type: isLost ? 'lost' : 'failed', failure, atMs: clock.nowMs() });
+    leave(cell.key, 'broken');
+    if (plan.onError !== 'stop' || stopping) return;
+    stop('stopped-after-failure');
+    for (const other of aborts.values()) if (parts.isPaid(other.cell)) other.abort.abort();
+  }
+
+  function setState(next: RunState): void {
+    if (endedAtMs !== null || state === next) return;
+    state = next;
+    listener.onRun(record());
+    pump();
+  }
+
+  const stopListening = pool.onRelease(pump);
+  schedule.add(plan.cells.filter((cell) => cell.action === 'run'));
   listener.onRun(record());
   queueMicrotask(pump);
   return {
@@ -183,28 +233,43 @@ export function startRun(
       return record();
     },
     finished,
+    join(extra) {
+      if (stopping || endedAtMs !== null) return false;
+      const wanted = extra.cells.filter((cell) => cell.action === 'run');
+      const added = wanted.filter((cell) => !schedule.has(cell.key));
+      for (const cell of added) {
+        if (!runs.has(cell.key)) {
+          runs.set(cell.key, initialCellRun(cell));
+          open += 1;
+        } else apply(cell.key, { type: 'requeued' });
+      }
+      schedule.add(added, { urgent: true });
+      schedule.moveToFront(wanted.filter((cell) => !added.includes(cell)).map((cell) => cell.key));
+      listener.onRun(record());
+      pump();
+      return true;
+    },
+    pause: () => setState('paused'),
+    resume: () => setState('running'),
+    moveToFront: (keys) => schedule.moveToFront(keys),
     cancel() {
       stop('cancelled-by-user');
-      for (const abort of aborts.values()) abort.abort();
+      for (const { abort } of aborts.values()) abort.abort();
       pump();
     },
     cancelCell(key) {
-      const abort = aborts.get(key);
-      if (abort === undefined) apply(key, { type: 'cancelled', message: 'cancelled-by-user', atMs: nowMs() });
-      else abort.abort();
+      const active = aborts.get(key);
+      if (active !== undefined) active.abort.abort();
+      else if (schedule.has(key)) {
+        apply(key, { type: 'cancelled', message: 'cancelled-by-user', atMs: clock.nowMs() });
+        leave(key, 'broken');
+      }
       pump();
     },
-  };
-}
-
-function limitsOf(plan: RunPlan, { engines, templates }: RunResources): ScheduleLimits {
-  return {
-    maxThreads: plan.maxThreads ?? defaultLocalThreads,
-    slotsOf(cell) {
-      const template = templates.get(cell.model);
-      const engine = engines.find((each) => each.provider === cell.provider);
-      const slots = template === undefined || engine === undefined ? 1 : engine.concurrency(template);
-      return { resource: cell.model, slots };
+    detach() {
+      stop('interrupted');
+      for (const { abort } of aborts.values()) abort.abort(new DetachedError());
+      pump();
     },
   };
 }

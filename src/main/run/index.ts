@@ -1,3 +1,10 @@
 export * from './active-run.ts';
+export * from './cell-executor.ts';
 export * from './execute-cell.ts';
+export * from './ledger/index.ts';
+export { cellFileOf } from './prepare-cell.ts';
+export { finishOpenJobs } from './remote/open-job.ts';
+export * from './resource-pool.ts';
+export * from './run-needs.ts';
+export * from './run-resources.ts';
 export * from './run-store.ts';

@@ -1,60 +1,108 @@
-import { failureData, type DocumentId, type RunId } from '../../shared/base/index.ts';
-import { cellRun, runRecord, type CellRun, type RunRecord } from '../../shared/run/index.ts';
-import type { Database } from '../platform/index.ts';
+import type { DocumentId, RunId } from '../../shared/base/index.ts';
+import { runRecord, type CellRun, type RunRecord } from '../../shared/run/index.ts';
+import type { Connection } from '../platform/index.ts';
+import { cellIdentity, cellState, runColumns, toCellRun, type CellRow, type RunRow } from './run-rows.ts';
 
 /** Runs and their cells in the database: what screens show after a restart. */
 export interface RunStore {
-  insert(run: RunRecord): Promise<void>;
-  updateRun(run: RunRecord): Promise<void>;
-  updateCell(id: RunId, cell: CellRun): Promise<void>;
-  latest(documentId: DocumentId): Promise<RunRecord | null>;
+  insert(run: RunRecord): void;
+  updateRun(run: RunRecord): void;
+  /** Writes the newest state of a cell soon, together with others; `flushed` tells when. */
+  updateCell(id: RunId, cell: CellRun): void;
+  /** Resolves when all that was handed over has been written. */
+  flushed(): Promise<void>;
+  latest(documentId: DocumentId): RunRecord | null;
   /** Ends the runs whose process is gone: open cells become cancelled, finished ones stay. Returns how many. */
-  closeInterrupted(isAlive: (processId: number) => boolean, nowMs: number): Promise<number>;
+  closeInterrupted(isAlive: (processId: number) => boolean, nowMs: number): number;
 }
 
-/** The store over a database; `processId` marks whose runs they are. */
-export function createRunStore(database: Database, processId = process.pid): RunStore {
+const openCellStates = "'queued', 'waiting', 'running', 'downloading'";
+
+/**
+ * The store over a connection; `processId` marks whose runs they are. `onError` hears when states could not be written:
+ * the run itself goes on, its takes and the ledger have their own records.
+ */
+export function createRunStore(
+  connection: Connection,
+  onError: (error: unknown) => void,
+  processId = process.pid,
+): RunStore {
+  const insertRun = connection.prepare(
+    `INSERT INTO runs (id, document_id, state, started_at_ms, ended_at_ms, interrupted, rehearsal,
+       cap_micro_usd, process_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateRun = connection.prepare('UPDATE runs SET state = ?, ended_at_ms = ?, interrupted = ? WHERE id = ?');
+  const insertCell = connection.prepare(
+    `INSERT INTO cell_runs (run_id, position, key, unit, layer_name, layer_index, state, attempt, message, take_id,
+       failure, started_at_ms, ended_at_ms, cost_micro_usd) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateCell = connection.prepare(
+    `UPDATE cell_runs SET state = ?, attempt = ?, message = ?, take_id = ?, failure = ?, started_at_ms = ?,
+       ended_at_ms = ?, cost_micro_usd = ? WHERE run_id = ? AND key = ?`,
+  );
+  const countCells = connection.prepare<[string], { count: number }>(
+    'SELECT COUNT(*) AS count FROM cell_runs WHERE run_id = ?',
+  );
+  const latestRun = connection.prepare<[string], RunRow>(
+    'SELECT * FROM runs WHERE document_id = ? ORDER BY started_at_ms DESC, rowid DESC LIMIT 1',
+  );
+  const cellsOf = connection.prepare<[string], CellRow>('SELECT * FROM cell_runs WHERE run_id = ? ORDER BY position');
+  const runningRuns = connection.prepare<[], { id: string; process_id: number }>(
+    "SELECT id, process_id FROM runs WHERE state IN ('running', 'paused')",
+  );
+  const closeCells = connection.prepare(
+    `UPDATE cell_runs SET state = 'cancelled', message = 'interrupted', ended_at_ms = ?
+     WHERE run_id = ? AND state IN (${openCellStates})`,
+  );
+  const closeRun = connection.prepare("UPDATE runs SET state = 'cancelled', interrupted = 1, ended_at_ms = ? WHERE id = ?");
+
+  let pending = new Map<string, { id: RunId; cell: CellRun }>();
+  let flushing: Promise<void> | null = null;
+
+  const writeCells = connection.transaction((changes: Iterable<{ id: RunId; cell: CellRun }>) => {
+    for (const { id, cell } of changes) {
+      const { changes: found } = updateCell.run(...cellState(cell), id, cell.key);
+      if (found > 0) continue;
+      // A cell that joined the run later stands behind the others.
+      insertCell.run(id, countCells.get(id)?.count ?? 0, ...cellIdentity(cell), ...cellState(cell));
+    }
+  });
+
+  const insert = connection.transaction((run: RunRecord) => {
+    insertRun.run(run.id, run.documentId, ...runColumns(run), run.rehearsal ? 1 : 0, run.capMicroUsd, processId);
+    for (const [position, cell] of run.cells.entries()) {
+      insertCell.run(run.id, position, ...cellIdentity(cell), ...cellState(cell));
+    }
+  });
+
+  /** One commit for all that changed since the one before: a fast run would else wait for the disk at every step. */
+  async function flush(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const changes = pending;
+    pending = new Map();
+    flushing = null;
+    try {
+      writeCells.immediate(changes.values());
+    } catch (error) {
+      onError(error);
+    }
+  }
+
   return {
-    async insert(run) {
-      await database.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto('runs')
-          .values({ ...runColumns(run), id: run.id, document_id: run.documentId, process_id: processId })
-          .execute();
-        for (const [position, cell] of run.cells.entries()) {
-          await transaction
-            .insertInto('cell_runs')
-            .values({ run_id: run.id, position, ...cellIdentity(cell), ...cellColumns(cell) })
-            .execute();
-        }
-      });
+    insert: (run) => insert.immediate(run),
+    updateRun(run) {
+      updateRun.run(run.state, run.endedAtMs, run.interrupted ? 1 : 0, run.id);
     },
-    async updateRun(run) {
-      await database.updateTable('runs').set(runColumns(run)).where('id', '=', run.id).execute();
+    updateCell(id, cell) {
+      pending.set(`${id} ${cell.key}`, { id, cell });
+      flushing ??= flush();
     },
-    async updateCell(id, cell) {
-      await database
-        .updateTable('cell_runs')
-        .set(cellColumns(cell))
-        .where('run_id', '=', id)
-        .where('key', '=', cell.key)
-        .execute();
+    async flushed() {
+      while (flushing !== null) await flushing;
     },
-    async latest(documentId) {
-      const run = await database
-        .selectFrom('runs')
-        .selectAll()
-        .where('document_id', '=', documentId)
-        .orderBy('started_at_ms', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+    latest(documentId) {
+      const run = latestRun.get(documentId);
       if (run === undefined) return null;
-      const cells = await database
-        .selectFrom('cell_runs')
-        .selectAll()
-        .where('run_id', '=', run.id)
-        .orderBy('position')
-        .execute();
       return runRecord.parse({
         id: run.id,
         documentId: run.document_id,
@@ -62,85 +110,22 @@ export function createRunStore(database: Database, processId = process.pid): Run
         startedAtMs: run.started_at_ms,
         endedAtMs: run.ended_at_ms,
         interrupted: run.interrupted === 1,
-        cells: cells.map(toCellRun),
+        rehearsal: run.rehearsal === 1,
+        capMicroUsd: run.cap_micro_usd,
+        cells: cellsOf.all(run.id).map(toCellRun),
       });
     },
-    async closeInterrupted(isAlive, nowMs) {
-      const open = await database
-        .selectFrom('runs')
-        .select(['id', 'process_id'])
-        .where('state', '=', 'running')
-        .execute();
+    closeInterrupted(isAlive, nowMs) {
       // Called before this process starts a run: one under its own number belongs to a predecessor.
-      const dead = open.filter((run) => run.process_id === processId || !isAlive(run.process_id)).map((run) => run.id);
-      for (const id of dead) {
-        await database.transaction().execute(async (transaction) => {
-          await transaction
-            .updateTable('cell_runs')
-            .set({ state: 'cancelled', message: 'interrupted', ended_at_ms: nowMs })
-            .where('run_id', '=', id)
-            .where('state', 'in', ['queued', 'waiting', 'running', 'downloading'])
-            .execute();
-          await transaction
-            .updateTable('runs')
-            .set({ state: 'cancelled', interrupted: 1, ended_at_ms: nowMs })
-            .where('id', '=', id)
-            .execute();
-        });
-      }
+      const dead = runningRuns.all().filter((run) => run.process_id === processId || !isAlive(run.process_id));
+      const close = connection.transaction(() => {
+        for (const { id } of dead) {
+          closeCells.run(nowMs, id);
+          closeRun.run(nowMs, id);
+        }
+      });
+      close.immediate();
       return dead.length;
     },
   };
-}
-
-function runColumns(run: RunRecord) {
-  return {
-    state: run.state,
-    started_at_ms: run.startedAtMs,
-    ended_at_ms: run.endedAtMs,
-    interrupted: run.interrupted ? 1 : 0,
-  };
-}
-
-function cellIdentity(cell: CellRun) {
-  return { key: cell.key, unit: cell.unit, layer_name: cell.layerName, layer_index: cell.layerIndex };
-}
-
-function cellColumns(cell: CellRun) {
-  return {
-    state: cell.state,
-    attempt: cell.attempt,
-    message: cell.message,
-    take_id: cell.takeId,
-    failure: cell.failure === null ? null : JSON.stringify(cell.failure),
-    started_at_ms: cell.startedAtMs,
-    ended_at_ms: cell.endedAtMs,
-  };
-}
-
-interface CellRow extends ReturnType<typeof cellColumns> {
-  key: string;
-  unit: string;
-  layer_name: string;
-  layer_index: number;
-}
-
-function toCellRun(row: Omit<CellRow, 'state' | 'take_id'> & { state: string; take_id: string | null }): CellRun {
-  return cellRun.parse({
-    key: row.key,
-    unit: row.unit,
-    layerName: row.layer_name,
-    layerIndex: row.layer_index,
-    state: row.state,
-    attempt: row.attempt,
-    progress: row.state === 'succeeded' ? 1 : null,
-    step: null,
-    steps: null,
-    preview: null,
-    message: row.message,
-    takeId: row.take_id,
-    failure: row.failure === null ? null : failureData.parse(JSON.parse(row.failure)),
-    startedAtMs: row.started_at_ms,
-    endedAtMs: row.ended_at_ms,
-  });
 }

@@ -1,70 +1,207 @@
 import type { CellKey } from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
-import { isTerminal, type CellRun } from '../../shared/run/index.ts';
+import { RankHeap, type Ranked } from './rank-heap.ts';
+import type { ResourceNeed, ResourcePool } from './resource-pool.ts';
+import { sequentialPredecessors } from './sequential-order.ts';
 
-/** What the scheduler should do with the queued cells right now. */
-export interface ScheduleStep {
-  start: PlannedCell[];
-  block: { cell: PlannedCell; by: CellKey }[];
-}
-
-export interface ScheduleLimits {
-  maxThreads: number;
-  /** Key of the resource a cell needs, and how many cells may use it at once. */
-  slotsOf: (cell: PlannedCell) => { resource: string; slots: number };
-}
+/** How a cell ended, for those that wait for it: with a take they can use, or without. */
+export type Ending = 'usable' | 'broken';
 
 /**
- * Chooses the cells to start: those whose inputs exist (a DAG, no barrier per layer), in plan order, within the limits.
- * A layer with `parallel: false` runs one cell at a time in unit order; dependency order wins where they disagree.
+ * Decides which cell starts next: one whose inputs exist (a DAG, no barrier per layer), the smallest rank first, within
+ * the limits of the pool. A cell of a layer with `parallel_inference: false` also waits for its predecessor there.
  */
-export function nextStep(
-  cells: readonly PlannedCell[],
-  runs: ReadonlyMap<CellKey, CellRun>,
-  limits: ScheduleLimits,
-): ScheduleStep {
-  const step: ScheduleStep = { start: [], block: [] };
-  const active = cells.filter((cell) => isActive(runs.get(cell.key)));
-  const used = new Map<string, number>();
-  for (const cell of active) count(used, limits.slotsOf(cell).resource);
-  let threads = active.length;
-  const busyLayers = new Set(active.filter((cell) => !cell.parallel).map((cell) => cell.layerIndex));
+export interface Schedule {
+  /** Adds cells; `urgent` ones overtake everything that is not running yet. */
+  add(cells: readonly PlannedCell[], options?: { urgent?: boolean }): void;
+  /** The next cell that may start now, its resources acquired; null when there is none at the moment. */
+  take(): PlannedCell | null;
+  /** Gives the resources of a running cell back while it waits for another try; `retry` puts it in the queue again. */
+  park(key: CellKey): void;
+  retry(key: CellKey): void;
+  /** Ends a cell, running or not. Answers the cells that can never start now, each with the one that is to blame. */
+  end(key: CellKey, ending: Ending): { cell: PlannedCell; by: CellKey }[];
+  /** Puts waiting cells in front of the others, in the order given. */
+  moveToFront(keys: readonly CellKey[]): void;
+  has(key: CellKey): boolean;
+}
 
-  for (const cell of cells) {
-    if (!isReady(runs.get(cell.key))) continue;
-    const upstream = cell.dependsOn.flatMap((key) => runs.get(key) ?? []);
-    const broken = upstream.find((each) => hasNoTake(each));
-    if (broken !== undefined) {
-      step.block.push({ cell, by: broken.key });
-      continue;
-    }
-    if (!upstream.every((each) => isTerminal(each.state))) continue;
-    const { resource, slots } = limits.slotsOf(cell);
-    if (threads >= limits.maxThreads || (used.get(resource) ?? 0) >= slots) continue;
-    if (!cell.parallel) {
-      if (busyLayers.has(cell.layerIndex)) continue;
-      busyLayers.add(cell.layerIndex);
-    }
-    count(used, resource);
-    threads += 1;
-    step.start.push(cell);
+interface Entry extends Ranked {
+  cell: PlannedCell;
+  state: 'waiting' | 'ready' | 'running' | 'parked';
+  needs: readonly ResourceNeed[];
+  urgent: boolean;
+  missing: Set<CellKey>;
+  /** Ends the claim that an urgent cell has while it waits for its resources. */
+  unreserve: (() => void) | null;
+  /** Grows when the entry is ranked anew, so that its old place in a heap is passed over. */
+  version: number;
+}
+
+interface Place extends Ranked {
+  entry: Entry;
+  version: number;
+}
+
+interface Queue {
+  needs: readonly ResourceNeed[];
+  places: RankHeap<Place>;
+}
+
+export interface ScheduleOptions {
+  pool: ResourcePool;
+  needsOf: (cell: PlannedCell) => readonly ResourceNeed[];
+}
+
+function freeClaim(entry: Entry): void {
+  entry.unreserve?.();
+  entry.unreserve = null;
+}
+
+/** An empty schedule. */
+export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
+  const entries = new Map<CellKey, Entry>();
+  /** Ready cells by what they need: only the first of each kind has to be looked at. */
+  const queues = new Map<string, Queue>();
+  const dependents = new Map<CellKey, Set<CellKey>>();
+  const followers = new Map<CellKey, CellKey>();
+  let lastRank = 0;
+  let firstRank = 0;
+
+  function makeReady(entry: Entry): void {
+    entry.state = 'ready';
+    if (entry.urgent) entry.unreserve ??= pool.reserveFor(entry.needs);
+    const id = entry.needs.map((need) => need.key).join('|');
+    const queue = queues.get(id) ?? { needs: entry.needs, places: new RankHeap<Place>() };
+    queues.set(id, queue);
+    queue.places.push({ entry, rank: entry.rank, version: entry.version });
   }
-  return step;
-}
 
-function isReady(run: CellRun | undefined): boolean {
-  return run?.state === 'queued' || run?.state === 'waiting';
-}
+  /** First live place of a queue; outdated ones are dropped. */
+  function headOf(queue: Queue): Place | undefined {
+    for (let head = queue.places.peek(); head !== undefined; head = queue.places.peek()) {
+      if (head.entry.state === 'ready' && head.version === head.entry.version) return head;
+      queue.places.pop();
+    }
+    return undefined;
+  }
 
-function isActive(run: CellRun | undefined): boolean {
-  return run?.state === 'running' || run?.state === 'downloading';
-}
+  function heads(): { queue: Queue; place: Place }[] {
+    const found: { queue: Queue; place: Place }[] = [];
+    for (const queue of queues.values()) {
+      const place = headOf(queue);
+      if (place !== undefined) found.push({ queue, place });
+    }
+    return found.sort((a, b) => a.place.rank - b.place.rank);
+  }
 
-/** Ended without a take that a dependent could use. A skipped cell has one. */
-function hasNoTake(run: CellRun): boolean {
-  return isTerminal(run.state) && run.takeId === null;
-}
+  function settle(key: CellKey, waiting: CellKey): void {
+    const entry = entries.get(waiting);
+    if (entry === undefined) return;
+    entry.missing.delete(key);
+    if (entry.state === 'waiting' && entry.missing.size === 0) makeReady(entry);
+  }
 
-function count(used: Map<string, number>, resource: string): void {
-  used.set(resource, (used.get(resource) ?? 0) + 1);
+  function block(key: CellKey): { cell: PlannedCell; by: CellKey }[] {
+    const blocked: { cell: PlannedCell; by: CellKey }[] = [];
+    const open = [key];
+    for (let broken = open.pop(); broken !== undefined; broken = open.pop()) {
+      for (const dependent of dependents.get(broken) ?? []) {
+        const entry = entries.get(dependent);
+        if (entry === undefined || entry.state === 'running' || entry.state === 'parked') continue;
+        entries.delete(dependent);
+        freeClaim(entry);
+        blocked.push({ cell: entry.cell, by: key });
+        open.push(dependent);
+      }
+    }
+    // Whoever only waited for its turn behind a blocked cell goes ahead.
+    for (const { cell } of blocked) passTurn(cell.key);
+    return blocked;
+  }
+
+  function passTurn(key: CellKey): void {
+    const follower = followers.get(key);
+    if (follower !== undefined && !dependents.get(key)?.has(follower)) settle(key, follower);
+  }
+
+  return {
+    add(cells, options = {}) {
+      const urgent = options.urgent === true;
+      const predecessors = sequentialPredecessors(cells);
+      const added = new Set(cells.map((cell) => cell.key));
+      // Urgent ranks are negative: -1 would be the last of them, and later ones come before earlier ones.
+      let rank = urgent ? firstRank - cells.length : lastRank;
+      if (urgent) firstRank = rank;
+      else lastRank += cells.length;
+      for (const cell of cells) {
+        const before = predecessors.get(cell.key);
+        const waitsFor = cell.dependsOn.filter((key) => added.has(key) || entries.has(key));
+        for (const key of waitsFor) dependents.set(key, (dependents.get(key) ?? new Set()).add(cell.key));
+        if (before !== undefined) followers.set(before, cell.key);
+        const missing = new Set(before === undefined ? waitsFor : [...waitsFor, before]);
+        const entry: Entry = {
+          cell,
+          state: 'waiting',
+          needs: needsOf(cell),
+          urgent,
+          missing,
+          unreserve: null,
+          version: 0,
+          rank,
+        };
+        entries.set(cell.key, entry);
+        rank += 1;
+        if (missing.size === 0) makeReady(entry);
+      }
+    },
+    take() {
+      for (const { queue, place } of heads()) {
+        const { entry } = place;
+        if (!entry.urgent && pool.isReserved(queue.needs)) continue;
+        if (!pool.tryAcquire(queue.needs)) continue;
+        queue.places.pop();
+        entry.state = 'running';
+        freeClaim(entry);
+        return entry.cell;
+      }
+      return null;
+    },
+    park(key) {
+      const entry = entries.get(key);
+      if (entry?.state !== 'running') return;
+      entry.state = 'parked';
+      pool.release(entry.needs);
+    },
+    retry(key) {
+      const entry = entries.get(key);
+      if (entry?.state === 'parked') makeReady(entry);
+    },
+    end(key, ending) {
+      const entry = entries.get(key);
+      if (entry === undefined) return [];
+      entries.delete(key);
+      freeClaim(entry);
+      if (entry.state === 'running') pool.release(entry.needs);
+      if (ending === 'broken') {
+        const blocked = block(key);
+        passTurn(key);
+        return blocked;
+      }
+      for (const dependent of dependents.get(key) ?? []) settle(key, dependent);
+      passTurn(key);
+      return [];
+    },
+    moveToFront(keys) {
+      firstRank -= keys.length;
+      keys.forEach((key, at) => {
+        const entry = entries.get(key);
+        if (entry === undefined || entry.state === 'running') return;
+        entry.rank = firstRank + at;
+        entry.version += 1;
+        if (entry.state === 'ready') makeReady(entry);
+      });
+    },
+    has: (key) => entries.has(key),
+  };
 }

@@ -63,7 +63,7 @@ export const failureKinds = {
     'not-a-file',
     'disk-full',
   ],
-  DatabaseError: ['newer-version', 'unreadable', 'not-writable', 'migration-failed'],
+  DatabaseError: ['newer-version', 'unreadable', 'not-writable', 'migration-failed', 'disk-full', 'write-failed'],
   PortInUseError: ['in-use', 'not-allowed'],
   NotFoundError: ['document', 'run', 'take', 'cell', 'asset'],
   UsageError: ['invalid'],

@@ -61,6 +61,8 @@ export type CellRunEvent =
   | { type: 'previewed'; preview: string }
   | { type: 'queuedRemotely'; position: number | null }
   | { type: 'retrying'; message: string; untilMs: number | null }
+  /** A wait is over. */
+  | { type: 'continued' }
   | { type: 'downloading' }
   | { type: 'charged'; costMicroUsd: MicroUsd }
   | { type: 'requeued' }
@@ -127,6 +129,8 @@ export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
         message: event.message,
         waitUntilMs: event.untilMs,
       };
+    case 'continued':
+      return { ...cell, state: 'running', message: null, waitUntilMs: null };
     case 'downloading':
       return { ...cell, state: 'downloading', queuePosition: null };
     case 'succeeded':

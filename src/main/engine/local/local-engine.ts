@@ -3,7 +3,7 @@ import { CancelledError } from '../../../shared/base/index.ts';
 import type { ChildLauncher } from '../../child/index.ts';
 import type { RuntimeDescription } from '../../diffusion/index.ts';
 import type { PictureProcess } from '../../picture/index.ts';
-import type { Engine } from '../engine.ts';
+import type { InlineEngine } from '../engine.ts';
 import { runDiffusionJob } from './diffusion-job.ts';
 import { createDiffusionProcess } from './diffusion-process.ts';
 import { runImageFrameJob } from './image-frame-job.ts';
@@ -15,7 +15,7 @@ export interface LocalEngineOptions {
   modelFolders: readonly string[];
 }
 
-export interface LocalEngine extends Engine {
+export interface LocalEngine extends InlineEngine {
   describe(): Promise<RuntimeDescription>;
 }
 
@@ -23,6 +23,7 @@ export interface LocalEngine extends Engine {
 export function createLocalEngine({ launcher, picture, modelFolders }: LocalEngineOptions): LocalEngine {
   const diffusion = createDiffusionProcess(launcher);
   return {
+    kind: 'inline',
     provider: 'local',
     concurrency: (template) => (isPictureOperation(template) ? 2 : 1),
     async run(job, options) {

@@ -28,4 +28,25 @@ export const migrations: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(database);
     },
   },
+  '0002-ledger': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      const statements = [
+        sql`ALTER TABLE runs ADD COLUMN rehearsal INTEGER NOT NULL DEFAULT 0`,
+        sql`ALTER TABLE runs ADD COLUMN cap_micro_usd INTEGER`,
+        sql`ALTER TABLE cell_runs ADD COLUMN cost_micro_usd INTEGER NOT NULL DEFAULT 0`,
+        sql`CREATE TABLE ledger_jobs (id TEXT PRIMARY KEY, run_id TEXT NOT NULL, document_id TEXT NOT NULL,
+          output_dir TEXT NOT NULL, cell TEXT NOT NULL, provider TEXT NOT NULL, state TEXT NOT NULL, remote_id TEXT,
+          input_hash TEXT NOT NULL, reserved_micro_usd INTEGER NOT NULL, charged_micro_usd INTEGER NOT NULL DEFAULT 0,
+          job TEXT NOT NULL, created_at_ms INTEGER NOT NULL, changed_at_ms INTEGER NOT NULL) STRICT`,
+        sql`CREATE UNIQUE INDEX ledger_jobs_by_remote_id ON ledger_jobs (provider, remote_id)
+          WHERE remote_id IS NOT NULL`,
+        sql`CREATE INDEX ledger_jobs_by_folder ON ledger_jobs (output_dir, cell)`,
+        sql`CREATE INDEX ledger_jobs_by_run ON ledger_jobs (run_id)`,
+        sql`CREATE INDEX ledger_jobs_by_state ON ledger_jobs (state)`,
+        sql`CREATE TABLE ledger_entries (sequence INTEGER PRIMARY KEY AUTOINCREMENT, job_id TEXT NOT NULL,
+          kind TEXT NOT NULL, data TEXT NOT NULL, at_ms INTEGER NOT NULL, hash TEXT NOT NULL) STRICT`,
+      ];
+      for (const statement of statements) await statement.execute(database);
+    },
+  },
 };

@@ -11,9 +11,16 @@ import type { Tables } from './tables.ts';
 import { TransactionalSqliteDialect } from './transactional-dialect.ts';
 
 export type Database = Kysely<Tables>;
+/** A connection for synchronous statements and transactions. */
+export type Connection = SqliteDatabase;
 
 export interface OpenDatabase {
   query: Database;
+  /**
+   * A connection of its own: a statement on the one that kysely shares would be rolled back with a transaction that
+   * happens to be open there.
+   */
+  direct: Connection;
   close(): Promise<void>;
 }
 
@@ -38,7 +45,15 @@ export async function openDatabase(
     await query.destroy();
     throw error;
   }
-  return { query, close: () => query.destroy() };
+  const direct = connect(file);
+  return {
+    query,
+    direct,
+    async close() {
+      direct.close();
+      await query.destroy();
+    },
+  };
 }
 
 function makeDataFolder(home: string): void {

@@ -21,6 +21,8 @@ interface RunsTable {
   interrupted: ColumnType<number, number | undefined, number>;
   /** Process that owns the run, to tell an interrupted run from one of another living process. */
   process_id: number;
+  rehearsal: ColumnType<number, number | undefined, number>;
+  cap_micro_usd: number | null;
 }
 
 interface CellRunsTable {
@@ -37,6 +39,7 @@ interface CellRunsTable {
   failure: string | null;
   started_at_ms: number | null;
   ended_at_ms: number | null;
+  cost_micro_usd: ColumnType<number, number | undefined, number>;
 }
 
 /** Index of the takes folders; rebuilt from their index files at any time. */

@@ -112,6 +112,8 @@ export const failure = {
     unreadable: 'The database cannot be opened: {{reason}}.',
     'not-writable': 'The database cannot be written: {{reason}}.',
     'migration-failed': 'The database could not be updated ({{migration}}).',
+    'disk-full': 'The disk of the data folder is full.',
+    'write-failed': 'The database could not be written: {{reason}}.',
   },
   PortInUseError: {
     'in-use': 'The port {{port}} is used by another program.',

@@ -111,6 +111,8 @@ export const failure: typeof english = {
     unreadable: 'No se puede abrir la base de datos: {{reason}}.',
     'not-writable': 'No se puede escribir en la base de datos: {{reason}}.',
     'migration-failed': 'No se pudo actualizar la base de datos ({{migration}}).',
+    'disk-full': 'El disco de la carpeta de datos está lleno.',
+    'write-failed': 'No se pudo escribir en la base de datos: {{reason}}.',
   },
   PortInUseError: {
     'in-use': 'Otro programa usa el puerto {{port}}.',

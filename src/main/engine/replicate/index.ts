@@ -1,0 +1,1 @@
+export * from './replicate-engine.ts';

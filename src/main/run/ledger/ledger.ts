@@ -1,0 +1,136 @@
+import {
+  BudgetExceededError,
+  hashJson,
+  microUsd,
+  NotFoundError,
+  toUsd,
+  type CellKey,
+  type DocumentId,
+  type MicroUsd,
+  type RunId,
+  type TakeId,
+} from '../../../shared/base/index.ts';
+import { durably, type Clock, type Connection } from '../../platform/index.ts';
+import { appendEntry, findBrokenEntry } from './entry-chain.ts';
+import { toJob, type JobRow } from './job-row.ts';
+import { openJobStates, type JobIntent, type LedgerJob, type LedgerStep } from './ledger-job.ts';
+
+/**
+ * The durable journal of paid jobs. Every call is one transaction that is on disk before it returns, so the order of
+ * calls is the order on disk: intent, remote id, download, charge.
+ */
+export interface Ledger {
+  /** Writes the intent and reserves its price. Throws BudgetExceededError when the cap would be passed. */
+  reserve(intent: JobIntent, capMicroUsd: MicroUsd | null): LedgerJob;
+  /** Writes what happened to a job. */
+  record(id: TakeId, step: LedgerStep): LedgerJob;
+  find(id: TakeId): LedgerJob;
+  /** Jobs of an output folder that are not finished, oldest first. */
+  openJobs(outputDir: string): LedgerJob[];
+  openJobOf(outputDir: string, cell: CellKey): LedgerJob | null;
+  /** Output folders with open jobs, with the document each belongs to. */
+  openFolders(): { outputDir: string; documentId: DocumentId }[];
+  /** What counts against the cap of a run: its own jobs, and what earlier runs of its document have still reserved. */
+  committed(runId: RunId, documentId: DocumentId): MicroUsd;
+  /** Whether a job of the ledger already has this id of the provider. */
+  isClaimed(provider: string, remoteId: string): boolean;
+  /** Number of the first entry whose checksum does not fit what came before, or null. */
+  findDamage(): number | null;
+}
+
+const openStates = openJobStates.map((state) => `'${state}'`).join(', ');
+
+/** The ledger on a connection of its own, which commits with `synchronous = FULL`. */
+export function createLedger(connection: Connection, clock: Clock): Ledger {
+  const select = (where: string) => connection.prepare<unknown[], JobRow>(`SELECT * FROM ledger_jobs WHERE ${where}`);
+  const byId = select('id = ?');
+  const openByFolder = select(`output_dir = ? AND state IN (${openStates}) ORDER BY created_at_ms, rowid`);
+  const openByCell = select(`output_dir = ? AND cell = ? AND state IN (${openStates}) ORDER BY rowid DESC LIMIT 1`);
+  const folders = connection.prepare<[], { output_dir: string; document_id: string }>(
+    `SELECT output_dir, document_id FROM ledger_jobs WHERE state IN (${openStates}) GROUP BY output_dir`,
+  );
+  const sum = connection.prepare<[string, string], { total: number | null }>(
+    `SELECT SUM(CASE WHEN state IN (${openStates}) THEN MAX(reserved_micro_usd, charged_micro_usd)
+       WHEN run_id = ? THEN charged_micro_usd ELSE 0 END) AS total
+     FROM ledger_jobs WHERE run_id = ?1 OR (document_id = ?2 AND state IN (${openStates}))`,
+  );
+  const claimed = select('provider = ? AND remote_id = ?');
+  const insert = connection.prepare(
+    `INSERT INTO ledger_jobs (id, run_id, document_id, output_dir, cell, provider, state, input_hash,
+       reserved_micro_usd, job, created_at_ms, changed_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, 'intent', ?, ?, ?, ?, ?)`,
+  );
+  const update = connection.prepare(
+    `UPDATE ledger_jobs SET state = ?, remote_id = COALESCE(?, remote_id), charged_micro_usd = ?, changed_at_ms = ?
+     WHERE id = ?`,
+  );
+
+  function find(id: TakeId): LedgerJob {
+    const row = byId.get(id);
+    if (row !== undefined) return toJob(row);
+    throw new NotFoundError('run', 'The ledger has no such job.', { hint: 'Look at the list of open jobs.' });
+  }
+
+  function committed(runId: RunId, documentId: DocumentId): MicroUsd {
+    return microUsd.parse(sum.get(runId, documentId)?.total ?? 0);
+  }
+
+  const reserve = connection.transaction((intent: JobIntent, cap: MicroUsd | null): LedgerJob => {
+    if (cap !== null) checkCap(intent, cap, committed(intent.runId, intent.documentId));
+    const now = clock.nowMs();
+    const { id, runId, documentId, outputDir, cell, provider, reservedMicroUsd, order } = intent;
+    const inputHash = hashJson({ endpoint: order.endpoint, input: order.input });
+    const job = JSON.stringify(order);
+    insert.run(id, runId, documentId, outputDir, cell, provider, inputHash, reservedMicroUsd, job, now, now);
+    appendEntry(connection, { jobId: id, kind: 'intent', data: { cell, reservedMicroUsd, inputHash }, atMs: now });
+    return find(id);
+  });
+
+  const record = connection.transaction((id: TakeId, step: LedgerStep): LedgerJob => {
+    const now = clock.nowMs();
+    const { kind, ...data } = step;
+    const before = find(id);
+    const amount = 'amount' in step ? step.amount : before.chargedMicroUsd;
+    update.run(kind, 'remoteId' in step ? step.remoteId : null, amount, now, id);
+    appendEntry(connection, { jobId: id, kind, data: { ...data }, atMs: now });
+    return find(id);
+  });
+
+  return {
+    reserve: (intent, cap) => durably(() => reserve.immediate(intent, cap)),
+    record: (id, step) => durably(() => record.immediate(id, step)),
+    find,
+    openJobs: (outputDir) => openByFolder.all(outputDir).map(toJob),
+    openJobOf(outputDir, cell) {
+      const row = openByCell.get(outputDir, cell);
+      return row === undefined ? null : toJob(row);
+    },
+    openFolders: () =>
+      folders.all().map((row) => ({ outputDir: row.output_dir, documentId: row.document_id as DocumentId })),
+    committed,
+    isClaimed: (provider, remoteId) => claimed.get(provider, remoteId) !== undefined,
+    findDamage: () => findBrokenEntry(connection),
+  };
+}
+
+function checkCap(intent: JobIntent, cap: MicroUsd, committed: MicroUsd): void {
+  if (committed + intent.reservedMicroUsd <= cap) return;
+  throw budgetExceeded(intent.reservedMicroUsd, cap - committed, {
+    unit: intent.order.unit,
+    layer: intent.order.layer,
+  });
+}
+
+/** The failure of something that does not fit into what is left of a cap; amounts in micro-USD. */
+export function budgetExceeded(
+  wanted: number,
+  left: number,
+  place: { unit?: string; layer?: string; file?: string } = {},
+): Error {
+  const values = { wanted: toUsd(wanted as MicroUsd), left: toUsd(Math.max(0, left) as MicroUsd) };
+  return new BudgetExceededError(
+    'cap',
+    `This would cost up to $${values.wanted}, but only $${values.left} of the limit is left.`,
+    { hint: 'Raise the limit, or run fewer cells.', place, values },
+  );
+}

@@ -1,0 +1,133 @@
+import type { Take } from '../../../shared/artifact/index.ts';
+import { CancelledError, fromFailure, microUsd, noCost, ProviderError, type MicroUsd } from '../../../shared/base/index.ts';
+import type { Billed, RemoteEngine, RemoteStatus } from '../../engine/index.ts';
+import { DetachedError, type ExecutionOptions } from '../cell-executor.ts';
+import type { LedgerJob } from '../ledger/index.ts';
+import type { RunResources } from '../run-resources.ts';
+import { keepOutputs, resultGone } from './keep-outputs.ts';
+import { persist } from './persist.ts';
+
+type FollowOptions = Omit<ExecutionOptions, 'runId'>;
+
+/**
+ * Follows a submitted job to its end: the result becomes takes and is charged. Several callers share one. An abort cancels
+ * at the provider and waits for its word, because a result that comes late is paid and kept; a detached one just leaves.
+ */
+export function followJob(
+  job: LedgerJob,
+  engine: RemoteEngine,
+  resources: RunResources,
+  options: FollowOptions,
+): Promise<Take> {
+  const { following } = resources.remote;
+  const known = following.get(job.id);
+  if (known !== undefined) return known;
+  const work = follow(job, engine, resources, options).finally(() => following.delete(job.id));
+  following.set(job.id, work);
+  return work;
+}
+
+async function follow(
+  job: LedgerJob,
+  engine: RemoteEngine,
+  resources: RunResources,
+  options: FollowOptions,
+): Promise<Take> {
+  const { ledger, takes } = resources;
+  const made = takes.find(job.id);
+  // The process ended between the take and its line in the ledger.
+  if (made !== null) return settle(job, made, resources, options);
+  const status = await untilEnded(job, engine, resources, options);
+  switch (status.state) {
+    case 'succeeded': {
+      const take = await keepOutputs(job, status, engine, resources, options);
+      return settle(job, take, resources, options);
+    }
+    case 'failed':
+      book(job, 'failed', status.billed, status.failure.message, resources, options);
+      throw fromFailure(status.failure);
+    case 'cancelled':
+      book(job, 'cancelled', status.billed, null, resources, options);
+      throw new CancelledError();
+    case 'gone':
+      ledger.record(job.id, { kind: 'gone', amount: job.reservedMicroUsd, reason: null });
+      throw resultGone();
+  }
+}
+
+/** The charge is the last line: what is charged is on disk. */
+function settle(job: LedgerJob, take: Take, { ledger }: RunResources, { onEvent }: FollowOptions): Take {
+  if (job.state !== 'downloaded') ledger.record(job.id, { kind: 'downloaded', takes: [take.id] });
+  ledger.record(job.id, { kind: 'charged', amount: take.costMicroUsd, reason: null });
+  onEvent({ type: 'charged', amount: take.costMicroUsd });
+  return take;
+}
+
+/** Writes down a job that made nothing; what it may have cost counts as its whole reserved price. */
+function book(
+  job: LedgerJob,
+  kind: 'failed' | 'cancelled',
+  billed: Billed,
+  reason: string | null,
+  { ledger }: RunResources,
+  { onEvent }: FollowOptions,
+): void {
+  const amount: MicroUsd = billed === 'no' ? noCost : microUsd.parse(job.reservedMicroUsd);
+  ledger.record(job.id, { kind, amount, reason });
+  if (amount > 0) onEvent({ type: 'charged', amount });
+}
+
+type Ended = Extract<RemoteStatus, { state: 'succeeded' | 'failed' | 'cancelled' | 'gone' }>;
+
+async function untilEnded(
+  job: LedgerJob,
+  engine: RemoteEngine,
+  resources: RunResources,
+  { signal, onEvent }: FollowOptions,
+): Promise<Ended> {
+  const { clock, timing } = resources;
+  const remoteId = job.remoteId ?? '';
+  const startedAt = clock.elapsedMs();
+  const patience = new AbortController();
+  let cancelledAt: number | null = null;
+  let pause = timing.pollMs;
+  for (;;) {
+    if (signal.aborted && signal.reason instanceof DetachedError) throw new CancelledError();
+    if (signal.aborted && cancelledAt === null) {
+      cancelledAt = clock.elapsedMs();
+      const cancelling = { signal: patience.signal, onEvent, maxTries: 3 };
+      await persist(() => engine.cancel(remoteId), resources, cancelling);
+      pause = timing.pollMs;
+    }
+    const status = await persist(() => engine.check(remoteId, {}), resources, {
+      signal: cancelledAt === null ? signal : patience.signal,
+      onEvent,
+      maxTries: 30,
+    }).catch((error: unknown) => {
+      // Aborted while it waited for the provider: cancel there first.
+      if (error instanceof CancelledError && cancelledAt === null) return null;
+      throw error;
+    });
+    if (status !== null) {
+      if (status.state === 'queued') onEvent({ type: 'queue', position: status.position });
+      else if (status.state !== 'running') return status;
+      else if (status.progress !== null) onEvent({ type: 'progress', ...status.progress });
+    }
+    if (cancelledAt !== null && clock.elapsedMs() - cancelledAt > timing.cancelMs) throw new CancelledError();
+    if (clock.elapsedMs() - startedAt > timing.deadlineMs) await giveUp(remoteId, engine, timing.deadlineMs);
+    await clock.sleep(pause, cancelledAt === null ? signal : patience.signal).catch((error: unknown) => {
+      if (!(error instanceof CancelledError)) throw error;
+    });
+    pause = Math.min(timing.maxPollMs, pause * 1.5);
+  }
+}
+
+/** The ledger keeps the job open: should it end after all, the next run fetches its result. */
+async function giveUp(remoteId: string, engine: RemoteEngine, deadlineMs: number): Promise<never> {
+  await engine.cancel(remoteId);
+  const minutes = Math.round(deadlineMs / 60_000);
+  throw new ProviderError('timeout', `The job ${remoteId} has not ended after ${minutes} minutes; it was cancelled.`, {
+    hint: 'Run the cell again: if the result exists after all, it is fetched and not paid again.',
+    values: { minutes },
+  });
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { Take } from '../../../shared/artifact/index.ts';
+import {
+  CancelledError,
+  ProviderError,
+  takeId,
+  TelarError,
+  toFailure,
+  type FailurePlace,
+  type JsonObject,
+} from '../../../shared/base/index.ts';
+import { SubmissionUnknownError, type RemoteEngine } from '../../engine/index.ts';
+import type { ExecutionOptions } from '../cell-executor.ts';
+import { cellFileOf, withFiles, type PreparedCell } from '../prepare-cell.ts';
+import type { JobIntent, LedgerJob } from '../ledger/index.ts';
+import type { RunResources, RunTerms } from '../run-resources.ts';
+import { followJob } from './follow-job.ts';
+import { reconcileJob } from './reconcile-job.ts';
+import type { Uploads } from './uploads.ts';
+
+export interface RemoteCell {
+  prepared: PreparedCell;
+  engine: RemoteEngine;
+  uploads: Uploads;
+  terms: RunTerms;
+}
+
+/**
+ * Lets a provider make the take. On disk in this order: the intent with its reserved price, the provider's id, the take,
+ * the charge. There is exactly one submission; when its answer is lost it is looked up, never repeated.
+ */
+export async function runRemoteCell(
+  remote: RemoteCell,
+  resources: RunResources,
+  options: ExecutionOptions,
+): Promise<Take> {
+  const { prepared, engine, terms } = remote;
+  const input = await uploadedInput(remote, options);
+  if (options.signal.aborted) throw new CancelledError();
+  const intent = intentOf(prepared, input, resources, options);
+  const job = resources.ledger.reserve(intent, terms.capMicroUsd);
+  const submitted = await submit(job, remote, resources, options);
+  return followJob(submitted, engine, resources, options);
+}
+
+async function uploadedInput({ prepared, engine, uploads }: RemoteCell, options: ExecutionOptions): Promise<JsonObject> {
+  const addresses = new Map<string, string>();
+  for (const file of [...prepared.files.values()].flat()) {
+    addresses.set(file.path, await uploads.addressOf(engine, file, options));
+  }
+  return withFiles(prepared, (file) => addresses.get(file.path) ?? file.path);
+}
+
+function intentOf(
+  { cell, template, recipe }: PreparedCell,
+  input: JsonObject,
+  { documentId, takes }: RunResources,
+  { runId }: ExecutionOptions,
+): JobIntent {
+  return {
+    id: takeId.parse(randomUUID()),
+    runId,
+    documentId,
+    outputDir: takes.outputDir,
+    cell: cell.key,
+    provider: cell.provider,
+    reservedMicroUsd: cell.price.highMicroUsd,
+    order: {
+      ...cellFileOf(cell),
+      extension: cell.extension,
+      model: cell.model,
+      endpoint: template.endpoint,
+      recipe,
+      prompt: typeof input.prompt === 'string' ? input.prompt : null,
+      input,
+    },
+  };
+}
+
+/** Submits once. The signal is not passed on: an answer that we do not wait for would be a lost one. */
+async function submit(
+  job: LedgerJob,
+  { prepared, engine }: RemoteCell,
+  resources: RunResources,
+  options: ExecutionOptions,
+): Promise<LedgerJob> {
+  const { ledger, remote } = resources;
+  let remoteId: string;
+  try {
+    remote.submitting.set(job.id, job.inputHash);
+    remoteId = await engine.submit({ template: prepared.template, input: job.order.input });
+  } catch (error) {
+    remote.submitting.delete(job.id);
+    if (error instanceof SubmissionUnknownError) return reconcileJob(job, engine, resources, options);
+    // Any other failure of the engine says that nothing was accepted.
+    if (error instanceof TelarError) ledger.record(job.id, { kind: 'refused', reason: toFailure(error).message });
+    throw error;
+  }
+  const submitted = ledger.record(job.id, { kind: 'submitted', remoteId });
+  remote.submitting.delete(job.id);
+  return submitted;
+}
+
+/** The failure of a job whose submission may have been charged. */
+export function submissionUnknown(place: FailurePlace): Error {
+  return new ProviderError(
+    'submission-unknown',
+    'The answer to this paid request was lost, and the provider’s list does not show it: it may have been charged.',
+    {
+      hint: 'Look at the provider’s own page, then decide: submit it again, or leave it.',
+      place,
+    },
+  );
+}

@@ -1,0 +1,33 @@
+import type { FailureData } from '../../shared/base/index.ts';
+
+/** First pause of a back-off; each further one is twice as long, up to the longest. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+/** A longer wait than this is the user's to decide. */
+const longestRetryAfterMs = 300_000;
+const maxAttempts = 6;
+/** A crash of the engine process costs nothing but time, so the cell gets one more try at once. */
+const maxCrashAttempts = 2;
+
+const transient: ReadonlySet<string> = new Set(['server', 'network', 'timeout']);
+
+/**
+ * Milliseconds until a cell may be tried again, or null when it must not: a content policy, a wrong parameter or a lost
+ * submission is never retried. `attempt` counts from 1; `random` is between 0 and 1 and spreads pauses by a quarter.
+ */
+export function retryDelayMs(failure: FailureData, attempt: number, random: number): number | null {
+  if (failure.code === 'EngineCrashedError') return attempt < maxCrashAttempts ? 0 : null;
+  if (failure.code !== 'ProviderError' || attempt >= maxAttempts) return null;
+  if (failure.kind === 'rate-limit') {
+    const asked = failure.values.retryAfterMs;
+    if (typeof asked !== 'number') return backOffMs(attempt, random);
+    return asked <= longestRetryAfterMs ? asked : null;
+  }
+  return transient.has(failure.kind) ? backOffMs(attempt, random) : null;
+}
+
+/** Exponential back-off with jitter, in milliseconds. */
+export function backOffMs(attempt: number, random: number): number {
+  const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
+  return Math.round(pause * (0.75 + random / 2));
+}

@@ -1,0 +1,48 @@
+import { availableParallelism, totalmem } from 'node:os';
+import type { RunId } from '../../shared/base/index.ts';
+import type { PlannedCell, RunPlan } from '../../shared/plan/index.ts';
+import type { TemplateCatalog } from '../../shared/template/index.ts';
+import type { Engine } from '../engine/index.ts';
+import type { ResourceNeed } from './resource-pool.ts';
+
+/** Cloud cells of a run at once, where the document says nothing (SPEC §4). */
+const defaultCloudThreads = 4;
+/** Memory to keep for each local cell, in bytes. */
+const bytesPerLocalCell = 4 * 1024 ** 3;
+
+/** Local cells of a run at once: what processors and memory of this machine allow. */
+export function defaultLocalThreads(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / bytesPerLocalCell), 4));
+}
+
+/**
+ * What the cells of a run occupy: a thread of the run, a place at the provider, and for models of this machine the model.
+ */
+export function runNeeds(
+  plan: Pick<RunPlan, 'maxThreads'>,
+  runKey: RunId | string,
+  { engines, templates }: { engines: readonly Engine[]; templates: TemplateCatalog },
+): (cell: PlannedCell) => readonly ResourceNeed[] {
+  const known = new Map<string, readonly ResourceNeed[]>();
+  const localThreads = defaultLocalThreads();
+
+  function needsOf(cell: PlannedCell): ResourceNeed[] {
+    const engine = engines.find((each) => each.provider === cell.provider);
+    const template = templates.get(cell.model);
+    const slots = engine === undefined || template === undefined ? 1 : engine.concurrency(template);
+    const isRemote = engine?.kind === 'remote';
+    const threads =
+      plan.maxThreads !== null
+        ? { key: `threads of ${runKey}`, slots: plan.maxThreads }
+        : { key: `${isRemote ? 'cloud' : 'local'} threads of ${runKey}`, slots: isRemote ? defaultCloudThreads : localThreads };
+    const place = isRemote ? `provider ${cell.provider}` : `model ${cell.provider} ${cell.model}`;
+    return [threads, { key: place, slots, adapts: isRemote }];
+  }
+
+  return (cell) => {
+    const kind = `${cell.provider} ${cell.model}`;
+    const needs = known.get(kind) ?? needsOf(cell);
+    known.set(kind, needs);
+    return needs;
+  };
+}
