@@ -1,24 +1,50 @@
-import { DocumentConflictError, NotFoundError, type DocumentId, type RunId } from '../../shared/base/index.ts';
+import { join } from 'node:path';
+import {
+  DocumentConflictError,
+  NotFoundError,
+  type DocumentId,
+  type MicroUsd,
+  type RunId,
+} from '../../shared/base/index.ts';
 import type { OverwriteRule, RunPlan } from '../../shared/plan/index.ts';
 import type { CellRun, RunRecord } from '../../shared/run/index.ts';
-import type { TakeIndex } from '../artifact/index.ts';
-import type { Logger } from '../platform/index.ts';
-import { startRun, type ActiveRun, type RunResources, type RunStore } from '../run/index.ts';
+import { takesFolderName, type TakeIndex } from '../artifact/index.ts';
+import { tryProcessLock, type Logger } from '../platform/index.ts';
+import {
+  createCellExecutor,
+  runNeeds,
+  startRun,
+  type ActiveRun,
+  type ResourcePool,
+  type RunResources,
+  type RunStore,
+} from '../run/index.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Previews } from './previews.ts';
+import { checkTerms, type RunConsent } from './run-terms.ts';
+
+/** A plan with what it may use and cost. */
+export interface RunRequest {
+  plan: RunPlan;
+  resources: RunResources;
+  overwrite: OverwriteRule;
+  capMicroUsd: MicroUsd | null;
+  consent: RunConsent;
+  onCell?: (cell: CellRun) => void;
+}
 
 /** Starts runs, keeps their records and tells the windows. */
 export interface Runs {
-  start(
-    documentId: DocumentId,
-    plan: RunPlan,
-    resources: RunResources,
-    overwrite: OverwriteRule,
-    onCell?: (cell: CellRun) => void,
-  ): Promise<ActiveRun>;
+  /**
+   * Starts a plan; while a run of the document goes on, its cells join that one and overtake what waits there. Throws
+   * before anything is requested: unconfirmed prices, a cap, a provider that is not set up, another process at work.
+   */
+  start(request: RunRequest): Promise<ActiveRun>;
   find(id: RunId): ActiveRun;
-  latest(documentId: DocumentId): Promise<RunRecord | null>;
-  cancelAll(): Promise<void>;
+  isActive(documentId: DocumentId): boolean;
+  latest(documentId: DocumentId): RunRecord | null;
+  /** Ends all runs; what goes on at providers goes on, and is fetched at the next start. */
+  detachAll(): Promise<void>;
 }
 
 export interface RunsOptions {
@@ -26,85 +52,151 @@ export interface RunsOptions {
   takeIndex: TakeIndex;
   events: EventHub;
   previews: Previews;
+  pool: ResourcePool;
   log: Logger;
 }
 
+interface Active {
+  run: ActiveRun;
+  documentId: DocumentId;
+  rehearsal: boolean;
+  onCell: ((cell: CellRun) => void)[];
+}
+
 /** The runs of this core. */
-export function createRuns({ store, takeIndex, events, previews, log }: RunsOptions): Runs {
-  const active = new Map<RunId, ActiveRun>();
+export function createRuns({ store, takeIndex, events, previews, pool, log }: RunsOptions): Runs {
+  const active = new Map<RunId, Active>();
+  const starting = new Set<DocumentId>();
+
+  async function start(request: RunRequest): Promise<ActiveRun> {
+    const { plan, resources, capMicroUsd } = request;
+    const { documentId } = resources;
+    const present = [...active.values()].find((each) => each.documentId === documentId);
+    checkTerms(plan, request.consent, capMicroUsd, committedOf(present, resources));
+    requireProviders(plan, resources);
+    if (present !== undefined) return joinRun(present, request);
+    if (starting.has(documentId)) throw alreadyRunning();
+    starting.add(documentId);
+    try {
+      return await begin(request);
+    } finally {
+      starting.delete(documentId);
+    }
+  }
+
+  function joinRun(present: Active, { plan, onCell }: RunRequest): ActiveRun {
+    if (present.rehearsal !== plan.rehearsal || !present.run.join(plan)) throw alreadyRunning();
+    if (onCell !== undefined) present.onCell.push(onCell);
+    return present.run;
+  }
+
+  async function begin({ plan, resources, overwrite, capMicroUsd, onCell }: RunRequest): Promise<ActiveRun> {
+    const { documentId, takes, clock, random } = resources;
+    const lock = await tryProcessLock(join(takes.outputDir, takesFolderName, 'run.lock'));
+    if (!lock.held) throw runningElsewhere(lock.owner.processId);
+    const states = new Map<string, string>();
+    const listeners = onCell === undefined ? [] : [onCell];
+    const terms = { force: overwrite === 'always', capMicroUsd, rehearsal: plan.rehearsal };
+    const run = startRun(
+      plan,
+      {
+        execute: createCellExecutor(resources, terms),
+        pool,
+        needsOf: runNeeds(plan, documentId, resources),
+        clock,
+        random,
+        isPaid: (cell) => resources.engines.some((each) => each.provider === cell.provider && each.kind === 'remote'),
+      },
+      {
+        onRun(record) {
+          events.publish({ type: 'run.changed', documentId, runId: record.id, state: record.state });
+          if (isKnown(record.id)) store.updateRun(record);
+          else store.insert(record);
+        },
+        onCell(runId, cell) {
+          events.cellChanged(documentId, runId, cell);
+          for (const listener of listeners) listener(cell);
+          // Progress is not worth a disk write; a change of state is.
+          const state = `${cell.state}:${cell.attempt}:${cell.costMicroUsd}`;
+          if (states.get(cell.key) === state) return;
+          states.set(cell.key, state);
+          store.updateCell(runId, cell);
+        },
+        async onTake(cell) {
+          await takeIndex.refreshCell(documentId, takes, cell.key);
+          events.publish({ type: 'takes.changed', documentId });
+        },
+        onPreview: (_cell, bytes, mediaType) => previews.add(bytes, mediaType),
+        onBug: (error) => log.error({ err: error }, 'internal error in a cell'),
+      },
+      { documentId, capMicroUsd },
+    );
+    active.set(run.id, { run, documentId, rehearsal: plan.rehearsal, onCell: listeners });
+    for (const cell of run.record.cells) onCell?.(cell);
+    // Whoever waits for the end also waits for its record on disk and the end of the lock.
+    const finished = run.finished.then(async (record) => {
+      active.delete(run.id);
+      await store.flushed();
+      await lock.release();
+      return record;
+    });
+    finished.catch((error: unknown) => log.error({ err: error }, 'the end of a run could not be written'));
+    return {
+      ...run,
+      get record() {
+        return run.record;
+      },
+      finished,
+    };
+  }
+
+  const inserted = new Set<RunId>();
+  function isKnown(id: RunId): boolean {
+    if (inserted.has(id)) return true;
+    inserted.add(id);
+    return false;
+  }
 
   return {
-    async start(documentId, plan, resources, overwrite, onCell) {
-      // Two runs of one document would make the same cells twice. No await stands between this and `active.set`.
-      if ([...active.values()].some((run) => run.record.documentId === documentId)) {
-        throw new DocumentConflictError('already-running', 'A run of this document is going on already.', {
-          hint: 'Wait for its end, or cancel it first.',
-        });
-      }
-      let writes = Promise.resolve();
-      const write = (task: () => Promise<void>): Promise<void> => {
-        writes = writes.then(task).catch((error: unknown) => {
-          log.error({ err: error }, 'a run could not be recorded');
-        });
-        return writes;
-      };
-      const states = new Map<string, string>();
-      const run = startRun(
-        plan,
-        resources,
-        {
-          onRun(record) {
-            events.publish({ type: 'run.changed', documentId, runId: record.id, state: record.state });
-            if (record.state === 'running') void write(() => store.insert(record));
-            else void write(() => store.updateRun(record));
-          },
-          onCell(record, cell) {
-            events.cellChanged(documentId, record.id, cell);
-            onCell?.(cell);
-            // Progress is not worth a disk write; a change of state is.
-            const state = `${cell.state}:${cell.attempt}`;
-            if (states.get(cell.key) === state) return;
-            states.set(cell.key, state);
-            void write(() => store.updateCell(record.id, cell));
-          },
-          async onTake(cell) {
-            await takeIndex.refreshCell(documentId, resources.takes, cell.key);
-            events.publish({ type: 'takes.changed', documentId });
-          },
-          onPreview: (_record, _cell, bytes, mediaType) => previews.add(bytes, mediaType),
-          onBug: (error) => log.error({ err: error }, 'internal error in a cell'),
-        },
-        { documentId, overwrite },
-      );
-      active.set(run.id, run);
-      for (const cell of run.record.cells) onCell?.(cell);
-      void run.finished.then(() => active.delete(run.id));
-      await writes;
-      return {
-        ...run,
-        get record() {
-          return run.record;
-        },
-        // Whoever waits for the end also waits for its record on disk.
-        finished: run.finished.then(async (record) => {
-          await writes;
-          return record;
-        }),
-      };
-    },
+    start,
     find(id) {
-      const run = active.get(id);
-      if (run !== undefined) return run;
+      const found = active.get(id);
+      if (found !== undefined) return found.run;
       throw new NotFoundError('run', 'This run has ended.', { hint: 'Start a new one.' });
     },
-    async latest(documentId) {
-      const running = [...active.values()].reverse().find((run) => run.record.documentId === documentId);
-      return running?.record ?? store.latest(documentId);
+    isActive: (documentId) => [...active.values()].some((each) => each.documentId === documentId),
+    latest(documentId) {
+      const running = [...active.values()].reverse().find((each) => each.documentId === documentId);
+      return running?.run.record ?? store.latest(documentId);
     },
-    async cancelAll() {
+    async detachAll() {
       const runs = [...active.values()];
-      for (const run of runs) run.cancel();
-      await Promise.all(runs.map((run) => run.finished));
+      for (const { run } of runs) run.detach();
+      await Promise.all(runs.map(({ run }) => run.finished));
+      await store.flushed();
     },
   };
+}
+
+/** What counts against the cap already: open jobs of the document and, in a run that is joined, what it will still do. */
+function committedOf(present: Active | undefined, { ledger, documentId }: RunResources): MicroUsd {
+  return ledger.committed(present?.run.id ?? ('' as RunId), documentId);
+}
+
+function requireProviders(plan: RunPlan, { engines }: RunResources): void {
+  const wanted = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.provider));
+  for (const engine of engines) if (engine.kind === 'remote' && wanted.has(engine.provider)) engine.requireReady();
+}
+
+function alreadyRunning(): Error {
+  return new DocumentConflictError('already-running', 'A run of this document is going on already.', {
+    hint: 'Wait for its end, or cancel it first.',
+  });
+}
+
+function runningElsewhere(processId: number): Error {
+  return new DocumentConflictError('running-elsewhere', `Another Telar is running this document (process ${processId}).`, {
+    hint: 'Wait for its end, or use another --output-dir.',
+    values: { process: processId },
+  });
 }

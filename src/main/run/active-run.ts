@@ -82,6 +82,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
   let state: RunState = 'running';
   let endedAtMs: number | null = null;
   let stopping = false;
+  let interrupted = false;
   /** Cells that wait for another try; nothing of theirs goes on anywhere. */
   const parked = new Set<CellKey>();
   const { promise: finished, resolve: finish } = Promise.withResolvers<RunRecord>();
@@ -90,7 +91,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
     const { documentId, capMicroUsd } = options;
     const cells = [...runs.values()];
     const { rehearsal } = plan;
-    return { id, documentId, state, startedAtMs, endedAtMs, interrupted: false, rehearsal, capMicroUsd, cells };
+    return { id, documentId, state, startedAtMs, endedAtMs, interrupted, rehearsal, capMicroUsd, cells };
   }
 
   function apply(key: CellKey, event: CellRunEvent): void {
@@ -184,7 +185,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
 
   async function onFailure(cell: PlannedCell, error: unknown, signal: AbortSignal): Promise<void> {
     if (error instanceof CancelledError) {
-      apply(cell.key, { type: 'cancelled', message: null, atMs: clock.nowMs() });
+      apply(cell.key, { type: 'cancelled', message: interrupted ? 'interrupted' : null, atMs: clock.nowMs() });
       return leave(cell.key, 'broken');
     }
     if (!(error instanceof TelarError)) listener.onBug(error);
@@ -267,6 +268,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
       pump();
     },
     detach() {
+      interrupted = true;
       stop('interrupted');
       for (const { abort } of aborts.values()) abort.abort(new DetachedError());
       pump();
