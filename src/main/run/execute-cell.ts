@@ -3,11 +3,17 @@ import { rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Take } from '../../shared/artifact/index.ts';
 import { LayerDependencyError, noCost, ProviderUnavailableError, type JsonObject } from '../../shared/base/index.ts';
-import { recipeOf, type CellInput, type PlannedCell } from '../../shared/plan/index.ts';
-import { isFileParameter, type ModelTemplate, type TemplateCatalog } from '../../shared/template/index.ts';
+import { completeParameters, recipeOf, type CellInput, type PlannedCell } from '../../shared/plan/index.ts';
+import {
+  fileParametersOf,
+  validateParameters,
+  type ModelTemplate,
+  type TemplateCatalog,
+} from '../../shared/template/index.ts';
 import { isInside, type CellFile, type TakeStore } from '../artifact/index.ts';
 import type { Engine, EngineEvent } from '../engine/index.ts';
 import type { FileHasher } from '../platform/index.ts';
+import { readLateValues } from './late-values.ts';
 
 /** What a run works with. */
 export interface RunResources {
@@ -40,9 +46,12 @@ export async function executeCell(
   const template = resources.templates.get(cell.model);
   const engine = resources.engines.find((each) => each.provider === cell.provider);
   if (template === undefined || engine === undefined) throw noEngine(cell);
-  const fileParameters = Object.keys(cell.parameters).filter((name) => isFileParameter(template, name));
-  const files = await locateInputs(cell, new Set(fileParameters), resources);
-  const recipe = recipeOf(cell, new Set(fileParameters), (input) => files.get(input)?.sha256 ?? null);
+  const fileParameters = fileParametersOf(template);
+  const files = await locateInputs(cell, resources);
+  const valueOf = await readLateValues(cell, resources.takes);
+  const parameters = completeParameters(cell, valueOf);
+  validateParameters(template, parameters, { unit: cell.unit, layer: cell.layerName });
+  const recipe = recipeOf(cell, fileParameters, { hashOf: (input) => files.get(input)?.sha256 ?? null, valueOf });
   const picked = resources.takes.pickOf(cell.key);
   const unchanged =
     recipe !== null && picked?.recipe?.hash === recipe.hash && existsSync(resources.takes.fileOf(picked));
@@ -51,12 +60,12 @@ export async function executeCell(
   const outputFile = resources.takes.newPartFile(cell.extension);
   const startedAt = performance.now();
   try {
-    const job = { template, parameters: engineParameters(cell, template, files), outputFile };
+    const job = { template, parameters: engineParameters(parameters, template, files), outputFile };
     const result = await engine.run(job, { signal: options.signal, onEvent: options.onEvent });
     const take = await resources.takes.add(cellFileOf(cell), outputFile, {
       model: cell.model,
       recipe,
-      prompt: typeof cell.parameters.prompt === 'string' ? cell.parameters.prompt : null,
+      prompt: typeof parameters.prompt === 'string' ? parameters.prompt : null,
       seed: result.seed,
       durationMs: Math.round(performance.now() - startedAt),
       costMicroUsd: noCost,
@@ -78,13 +87,11 @@ interface LocatedFile {
   sha256: string;
 }
 
-async function locateInputs(
-  cell: PlannedCell,
-  fileParameters: ReadonlySet<string>,
-  resources: RunResources,
-): Promise<Map<CellInput, LocatedFile>> {
+/** Files whose content counts: file parameters, and those whose URL stands in a text. */
+async function locateInputs(cell: PlannedCell, resources: RunResources): Promise<Map<CellInput, LocatedFile>> {
   const located = new Map<CellInput, LocatedFile>();
-  for (const input of cell.inputs.filter((each) => fileParameters.has(each.parameter))) {
+  for (const input of cell.inputs) {
+    if (input.kind === 'cell' && input.use !== 'file' && input.use !== 'url') continue;
     located.set(
       input,
       input.kind === 'cell' ? await upstreamFile(cell, input, resources) : await ownFile(cell, input, resources),
@@ -127,12 +134,12 @@ function vanished(cell: PlannedCell, parameter: string, what: string): Error {
 }
 
 function engineParameters(
-  cell: PlannedCell,
+  completed: JsonObject,
   template: ModelTemplate,
   files: ReadonlyMap<CellInput, LocatedFile>,
 ): JsonObject {
-  const parameters = { ...cell.parameters };
-  for (const name of Object.keys(parameters).filter((each) => isFileParameter(template, each))) {
+  const parameters = { ...completed };
+  for (const name of [...fileParametersOf(template)].filter((each) => Object.hasOwn(parameters, each))) {
     const paths = [...files].filter(([input]) => input.parameter === name).map(([, file]) => file.path);
     parameters[name] = Array.isArray(parameters[name]) ? paths : (paths[0] ?? null);
   }
