@@ -105,6 +105,8 @@ function checkScope(matrix: MatrixDocument, scope: PlanScope): void {
   };
   switch (scope.kind) {
     case 'all':
+    case 'stale':
+    case 'failed':
       break;
     case 'unit':
       check(

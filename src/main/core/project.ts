@@ -1,15 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, normalize, resolve } from 'node:path';
+import type { Take } from '../../shared/artifact/index.ts';
 import { cellKeyOf, NotFoundError, type CellKey, type DocumentId, type TakeId } from '../../shared/base/index.ts';
 import { defaultOutputDir, listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
 import {
   buildPlan,
+  listFilePaths,
   type KnownState,
   type KnownTake,
   type OverwriteRule,
   type PlanScope,
   type RunPlan,
 } from '../../shared/plan/index.ts';
-import { isFileParameter, type TemplateCatalog } from '../../shared/template/index.ts';
+import type { TemplateCatalog } from '../../shared/template/index.ts';
 import {
   isInside,
   openTakeStore,
@@ -21,6 +24,8 @@ import {
 import type { PictureProcess } from '../picture/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import { cellFileOf } from '../run/index.ts';
+
+const maxTextBytes = 64 * 1024;
 
 /** A document together with its output folder: what planning and running need. */
 export interface Project {
@@ -58,7 +63,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const take = takes.pickOf(cell.key);
       if (take === null) continue;
       const sha256 = await hasher.hash(takes.fileOf(take));
-      if (sha256 === take.sha256) picks.set(cell.key, take);
+      if (sha256 === take.sha256) picks.set(cell.key, { ...take, durationSeconds: null, text: await smallText(take) });
       else
         warnings.push(
           `${cell.key}: the file of its take is ${sha256 === null ? 'missing' : 'damaged'}, so it counts as not made.`,
@@ -68,6 +73,12 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       picks,
       files: await hashFileParameters({ documentFile, matrix, templates, hasher, allowed: [outputDir] }),
     };
+  }
+
+  /** Content of a text that is small enough to stand in a parameter; null for anything else. */
+  async function smallText(take: Take): Promise<string | null> {
+    if (take.assetType !== 'text' || take.bytes > maxTextBytes) return null;
+    return readFile(takes.fileOf(take), 'utf8');
   }
 
   async function conventionalFileOf(matrix: MatrixDocument, key: CellKey): Promise<string> {
@@ -134,7 +145,7 @@ export async function hashFileParameters(options: FileParametersOptions): Promis
   const { documentFile, matrix, templates, hasher, allowed = [] } = options;
   const files = new Map<string, string>();
   const folders = [dirname(documentFile), ...allowed];
-  for (const path of listFileParameters(matrix, templates)) {
+  for (const path of listFilePaths(matrix, templates)) {
     const file = resolve(dirname(documentFile), path);
     const sha256 = await hasher.hash(file);
     if (sha256 === null) continue;
@@ -142,16 +153,4 @@ export async function hashFileParameters(options: FileParametersOptions): Promis
     if (inside.includes(true)) files.set(path, sha256);
   }
   return files;
-}
-
-/** Literal file parameters of a document: what is no placeholder. */
-function listFileParameters(matrix: MatrixDocument, templates: TemplateCatalog): string[] {
-  return listCells(matrix).flatMap((cell) => {
-    const template = templates.get(cell.model);
-    if (template === undefined) return [];
-    return Object.entries(cell.parameters)
-      .filter(([name]) => isFileParameter(template, name))
-      .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
-      .filter((value): value is string => typeof value === 'string' && value !== '' && !value.includes('{{'));
-  });
 }

@@ -96,7 +96,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, log }: Ru
     if (!lock.held) throw runningElsewhere(lock.owner.processId);
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
-    const terms = { force: overwrite === 'always', capMicroUsd, rehearsal: plan.rehearsal };
+    const terms = { isForced: overwrite === 'always', capMicroUsd };
     const run = startRun(
       plan,
       {

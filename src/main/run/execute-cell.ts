@@ -1,3 +1,5 @@
+import { LayerDependencyError } from '../../shared/base/index.ts';
+import type { PlannedCell } from '../../shared/plan/index.ts';
 import type { CellExecutor } from './cell-executor.ts';
 import { runInlineCell } from './inline-cell.ts';
 import { prepareCell } from './prepare-cell.ts';
@@ -12,22 +14,32 @@ import type { RunResources, RunTerms } from './run-resources.ts';
  */
 export function createCellExecutor(resources: RunResources, terms: RunTerms): CellExecutor {
   const uploads = createUploads(resources);
-  const isForced = ({ key }: { key: Parameters<CellExecutor>[0]['key'] }): boolean =>
-    typeof terms.force === 'boolean' ? terms.force : terms.force.has(key);
 
   return async (cell, options) => {
     const finished = await settleOpenJob(cell, resources, options);
-    const prepared = await prepareCell(cell, resources);
-    // What was paid before a crash counts, also where everything was to be made anew.
-    if (finished !== null && finished.recipe?.hash === prepared.recipe?.hash) {
-      return { kind: 'made', takeId: finished.id };
-    }
-    if (prepared.unchanged !== null && !isForced(cell)) return { kind: 'unchanged', takeId: prepared.unchanged.id };
-    const { engine } = prepared;
+    const prepared = await prepareCell(cell, resources, {
+      // What was paid before a crash counts, also where everything is to be made anew.
+      isForced: terms.isForced && finished === null,
+      addressOf: (engine, file) => {
+        if (engine.kind === 'remote') return uploads.addressOf(engine, file, options);
+        if (cell.provider === 'rehearsal') return Promise.resolve(`https://rehearsal.invalid/${file.sha256}`);
+        throw noAddress(cell);
+      },
+    });
+    const { engine, unchanged } = prepared;
+    if (unchanged !== null) return { kind: finished?.id === unchanged.id ? 'made' : 'unchanged', takeId: unchanged.id };
     const take =
       engine.kind === 'inline'
         ? await runInlineCell(prepared, engine, resources, options)
         : await runRemoteCell({ prepared, engine, uploads, terms }, resources, options);
     return { kind: 'made', takeId: take.id };
   };
+}
+
+function noAddress(cell: PlannedCell): Error {
+  return new LayerDependencyError('not-available', `A model of this machine cannot use the address of a file.`, {
+    hint: 'Use .path instead of .url.',
+    place: { unit: cell.unit, layer: cell.layerName },
+    values: { cell: cell.key, property: 'url' },
+  });
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Recipe, Take } from '../../shared/artifact/index.ts';
-import { LayerDependencyError, ProviderUnavailableError, type JsonObject } from '../../shared/base/index.ts';
-import { recipeOf, type CellInput, type PlannedCell } from '../../shared/plan/index.ts';
-import { isFileParameter, type ModelTemplate } from '../../shared/template/index.ts';
+import { LayerDependencyError, ProviderUnavailableError, type CellKey, type JsonObject } from '../../shared/base/index.ts';
+import { completeParameters, recipeOf, type CellInput, type PlannedCell } from '../../shared/plan/index.ts';
+import { fileParametersOf, validateParameters, type ModelTemplate } from '../../shared/template/index.ts';
 import { isInside, type CellFile } from '../artifact/index.ts';
 import type { Engine } from '../engine/index.ts';
+import { readLateValues } from './late-values.ts';
 import type { RunResources } from './run-resources.ts';
 
 export interface LocatedFile {
@@ -23,28 +24,65 @@ export interface PreparedCell {
   /** Files of each file parameter, in order. */
   files: ReadonlyMap<string, readonly LocatedFile[]>;
   recipe: Recipe | null;
-  /** The picked take, if it is just what would be made now. */
+  /** The picked take, if it is just what would be made now and nobody wants another. */
   unchanged: Take | null;
 }
 
+export interface PrepareOptions {
+  /** Whether the cell runs even when nothing has changed. */
+  isForced: boolean;
+  /** Puts a file where the cell's engine can read it by an address. */
+  addressOf: (engine: Engine, file: LocatedFile) => Promise<string>;
+}
+
 /** Looks the inputs of a cell up as they are now. Throws TelarError when one is missing or not allowed. */
-export async function prepareCell(cell: PlannedCell, resources: RunResources): Promise<PreparedCell> {
+export async function prepareCell(
+  cell: PlannedCell,
+  resources: RunResources,
+  options: PrepareOptions,
+): Promise<PreparedCell> {
   const template = resources.templates.get(cell.model);
   const engine = resources.engines.find((each) => each.provider === cell.provider);
   if (template === undefined || engine === undefined) throw noEngine(cell);
-  const { parameters } = cell;
-  const fileParameters = new Set(Object.keys(parameters).filter((name) => isFileParameter(template, name)));
-  const located = await locateInputs(cell, fileParameters, resources);
-  const recipe = recipeOf(cell, fileParameters, (input) => located.get(input)?.sha256 ?? null);
+  const fileParameters = fileParametersOf(template);
+  const located = await locateInputs(cell, resources);
+  const valueOf = await readLateValues(cell, resources.takes);
+  const recipe = recipeOf(cell, fileParameters, { hashOf: (input) => located.get(input)?.sha256 ?? null, valueOf });
   const picked = resources.takes.pickOf(cell.key);
   const isSame = recipe !== null && picked?.recipe?.hash === recipe.hash && existsSync(resources.takes.fileOf(picked));
+  if (isSame && !options.isForced) {
+    return { cell, template, engine, parameters: cell.parameters, files: new Map(), recipe, unchanged: picked };
+  }
+  const addresses = await addressesOf(cell, located, (file) => options.addressOf(engine, file));
+  const parameters = completeParameters(cell, (upstream, property) =>
+    property === 'url' ? addresses.get(upstream) : valueOf(upstream, property),
+  );
+  validateParameters(template, parameters, { unit: cell.unit, layer: cell.layerName });
   const files = new Map(
-    [...fileParameters].map((name) => [
+    [...fileParameters].filter((name) => Object.hasOwn(parameters, name)).map((name) => [
       name,
-      [...located].filter(([input]) => input.parameter === name).map(([, file]) => file),
+      [...located].filter(([input]) => input.parameter === name && isFileInput(input)).map(([, file]) => file),
     ]),
   );
-  return { cell, template, engine, parameters, files, recipe, unchanged: isSame ? picked : null };
+  return { cell, template, engine, parameters, files, recipe, unchanged: null };
+}
+
+/** Addresses that stand in texts. A provider keeps an uploaded file for a day only, so they are made for each run. */
+async function addressesOf(
+  cell: PlannedCell,
+  located: ReadonlyMap<CellInput, LocatedFile>,
+  addressOf: (file: LocatedFile) => Promise<string>,
+): Promise<Map<CellKey, string>> {
+  const addresses = new Map<CellKey, string>();
+  for (const input of cell.inputs) {
+    const file = located.get(input);
+    if (input.kind === 'cell' && input.use === 'url' && file !== undefined) addresses.set(input.cell, await addressOf(file));
+  }
+  return addresses;
+}
+
+function isFileInput(input: CellInput): boolean {
+  return input.kind === 'file' || input.use === 'file';
 }
 
 /** Parameters with every file parameter replaced by what `place` makes of its files. */
@@ -65,13 +103,11 @@ export function cellFileOf(cell: PlannedCell): CellFile {
   return { unit: cell.unit, layer: cell.layerName, assetType: cell.assetType, fileName: basename(cell.path) };
 }
 
-async function locateInputs(
-  cell: PlannedCell,
-  fileParameters: ReadonlySet<string>,
-  resources: RunResources,
-): Promise<Map<CellInput, LocatedFile>> {
+/** Files whose content counts: file parameters, and those whose address stands in a text. */
+async function locateInputs(cell: PlannedCell, resources: RunResources): Promise<Map<CellInput, LocatedFile>> {
   const located = new Map<CellInput, LocatedFile>();
-  for (const input of cell.inputs.filter((each) => fileParameters.has(each.parameter))) {
+  for (const input of cell.inputs) {
+    if (input.kind === 'cell' && input.use !== 'file' && input.use !== 'url') continue;
     located.set(
       input,
       input.kind === 'cell' ? await upstreamFile(cell, input, resources) : await ownFile(cell, input, resources),

@@ -1,5 +1,5 @@
 import type { Take } from '../../shared/artifact/index.ts';
-import type { CellKey, DocumentId, MicroUsd, TakeId } from '../../shared/base/index.ts';
+import type { DocumentId, MicroUsd, TakeId } from '../../shared/base/index.ts';
 import type { TemplateCatalog } from '../../shared/template/index.ts';
 import type { TakeStore } from '../artifact/index.ts';
 import type { Engine } from '../engine/index.ts';
@@ -56,9 +56,7 @@ export interface RunResources {
 
 /** What one run may do with them. */
 export interface RunTerms {
-  /** Run even when the recipe equals that of the picked take: all cells, or these. */
-  force: boolean | ReadonlySet<CellKey>;
+  /** Run even when the recipe equals that of the picked take. */
+  isForced: boolean;
   capMicroUsd: MicroUsd | null;
-  /** Makes placeholders; nothing is charged and no real take is touched. */
-  rehearsal: boolean;
 }

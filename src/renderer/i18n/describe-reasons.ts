@@ -10,14 +10,17 @@ function describeReason(reason: PlanReason, t: Translate): string {
       return t(`reason.${reason.kind}`, { parameter: reason.parameter });
     case 'upstream-changed':
     case 'upstream-blocked':
+    case 'upstream-outdated':
       return t(`reason.${reason.kind}`, { cell: reason.cell });
     case 'no-take':
     case 'model-changed':
     case 'template-changed':
+    case 'rehearsed':
     case 'forced':
     case 'up-to-date':
     case 'adopted-file':
     case 'kept':
+    case 'locked':
     case 'failure':
       return t(`reason.${reason.kind}`);
     default:

@@ -4,7 +4,7 @@ import type { Translate } from './i18n.ts';
 
 /** Price for people: "free", "$0.42", "$0.30–$0.42", or that it is not known. */
 export function formatPrice(price: Price, t: Translate, language: string): string {
-  if (price.basis === 'unknown') return t('run.unknownPrice');
+  if (!price.isKnown) return t('run.unknownPrice');
   if (price.highMicroUsd === 0) return t('run.free');
   const format = new Intl.NumberFormat(language, {
     style: 'currency',

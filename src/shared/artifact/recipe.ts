@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { hashJson, jsonObject, type JsonObject } from '../base/index.ts';
+import { hashJson, jsonObject, type JsonObject, type JsonValue } from '../base/index.ts';
 
 /**
- * Everything that determines a take. File inputs stand in `parameters` as `sha256:<hash of the media>`, so that a recipe
- * neither holds a path nor depends on where the project lies. An unset seed is simply absent.
+ * Everything that determines a take. Files stand in `parameters` as `sha256:<hash of the media>`, so that a recipe neither
+ * holds a path or an address nor depends on where the project lies. An unset seed is simply absent. A rehearsal's
+ * `templateVersion` starts with `rehearsal:`, so that its placeholder never passes for the real thing.
  */
 export const recipe = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -16,4 +17,26 @@ export type Recipe = z.output<typeof recipe>;
 /** Builds a recipe and its hash. */
 export function buildRecipe(parts: { model: string; templateVersion: string; parameters: JsonObject }): Recipe {
   return { hash: hashJson(parts), ...parts };
+}
+
+/** How a recipe holds a file: `sha256:` and the SHA-256 of its bytes in hex. */
+export function contentReference(sha256: string): string {
+  return `sha256:${sha256}`;
+}
+
+/** Whether a value of a recipe stands for a file. */
+export function isContentReference(value: JsonValue): boolean {
+  return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+}
+
+const rehearsalPrefix = 'rehearsal:';
+
+/** The template version that a rehearsal's recipes carry. */
+export function rehearsalVersion(templateVersion: string): string {
+  return `${rehearsalPrefix}${templateVersion}`;
+}
+
+/** Whether a take is the placeholder of a rehearsal. */
+export function isRehearsal({ templateVersion }: Pick<Recipe, 'templateVersion'>): boolean {
+  return templateVersion.startsWith(rehearsalPrefix);
 }

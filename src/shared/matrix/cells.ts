@@ -14,6 +14,7 @@ export interface MatrixCell {
   parameters: JsonObject;
   /** Names of the parameters the cell sets itself; the others come from its column. */
   ownParameters: string[];
+  locked: boolean;
 }
 
 /** All cells in document order: unit by unit, layer by layer; left-out cells are missing. */
@@ -33,6 +34,7 @@ export function listCells(matrix: MatrixDocument): MatrixCell[] {
           model: override?.model ?? layer.model,
           parameters: { ...layer.parameters, ...override?.parameters },
           ownParameters: Object.keys(override?.parameters ?? {}),
+          locked: override?.locked ?? layer.locked ?? false,
         },
       ];
     }),

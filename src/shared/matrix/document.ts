@@ -17,6 +17,7 @@ export const layer = z.looseObject({
   model: modelId,
   parameters: jsonObject.default({}),
   parallel_inference: z.boolean().default(true),
+  locked: z.boolean().optional(),
 });
 export type Layer = z.output<typeof layer>;
 
@@ -25,6 +26,7 @@ export const cellOverride = z.looseObject({
   asset_type: assetType.optional(),
   model: modelId.optional(),
   parameters: jsonObject.optional(),
+  locked: z.boolean().optional(),
 });
 export type CellOverride = z.output<typeof cellOverride>;
 

@@ -60,6 +60,8 @@ function afterRun(matrix: MatrixDocument): KnownState {
         seed: '7',
         width: 64,
         height: 64,
+        durationSeconds: null,
+        text: null,
       });
     }
   }
@@ -148,8 +150,16 @@ describe('buildPlan', () => {
       plate: { prompt: 'a' },
       next: { prompt: 'w {{layers.plate.width}}', steps: '{{layers.0.seed}}' },
     });
-    expect(summary(plan(matrix).cells)['u1/next']).toBe('blocked: not-available');
-    expect(plan(matrix, afterRun(matrix)).cells[1]?.parameters).toEqual({ prompt: 'w 64', steps: 7 });
+    expect(plan(matrix).cells[1]).toMatchObject({
+      action: 'run',
+      parameters: { prompt: 'w {{layers.plate.width}}', steps: '{{layers.0.seed}}' },
+      late: [{ parameter: 'prompt' }, { parameter: 'steps' }],
+    });
+    expect(plan(matrix, afterRun(matrix)).cells[1]).toMatchObject({
+      action: 'skip',
+      parameters: { prompt: 'w 64', steps: 7 },
+      late: [],
+    });
   });
 
   it.each([

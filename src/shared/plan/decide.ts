@@ -1,40 +1,48 @@
-import { LayerDependencyError, type CellKey, type FailureData } from '../base/index.ts';
-import type { ModelTemplate } from '../template/index.ts';
-import { compareRecipes, recipeOf } from './cell-recipe.ts';
-import type { KnownState } from './known.ts';
+import { LayerDependencyError, TelarError, type CellKey, type FailureData } from '../base/index.ts';
+import { validateParameters } from '../template/index.ts';
+import { dropped } from './expand.ts';
+import { lateNames, priceOf, type Draft } from './draft.ts';
+import { knownValue, type KnownState, type KnownTake } from './known.ts';
+import { expandLate, notAvailable, withLateValues, type LateParameter } from './late.ts';
 import { orderCells } from './order.ts';
-import type { CellInput, OverwriteRule, PlannedCell, PlanReason, PlanScope } from './plan.ts';
+import type { OverwriteRule, PlannedCell, PlanReason, PlanScope } from './plan.ts';
+import { droppedWarning } from './resolve-parameters.ts';
 import { cellsInScope } from './scope.ts';
+import { compareWithTake, contentsOf, feedingCells, markStale } from './staleness.ts';
 
-/** A cell with everything that does not depend on other cells' fate. */
-export interface Draft {
-  cell: PlannedCell;
-  template: ModelTemplate | null;
-  fileParameters: Set<string>;
+export interface DecideOptions {
+  scope: PlanScope;
+  overwrite: OverwriteRule;
+  strict: boolean;
 }
 
-/** Decides for each cell, in dependency order, whether it runs, and why. Changes the drafts' cells. */
-export function decideAll(
-  drafts: readonly Draft[],
-  known: KnownState,
-  options: { scope: PlanScope; overwrite: OverwriteRule },
-): void {
-  const { ordered, cycle } = orderCells(
-    drafts.map((draft) => ({ ...draft, key: draft.cell.key, dependsOn: draft.cell.dependsOn })),
-  );
-  const scoped = cellsInScope(
-    options.scope,
-    drafts.map((draft) => draft.cell),
-  );
-  const decided = new Map<CellKey, PlannedCell>();
-  for (const draft of ordered) {
-    const { cell } = draft;
-    if (cycle.includes(cell.key)) cell.failure ??= cycleFailure(cell, cycle);
-    const pick = known.picks.get(cell.key);
-    cell.pickedTake = pick?.id ?? null;
-    Object.assign(cell, decide(draft, known, options.overwrite, decided, scoped));
-    decided.set(cell.key, cell);
+interface DecideContext extends DecideOptions {
+  known: KnownState;
+  scoped: ReadonlySet<CellKey>;
+  decided: Map<CellKey, PlannedCell>;
+}
+
+/**
+ * Decides for each cell, dependencies first, whether it runs, and why. Changes the drafts' cells and answers the keys of
+ * those in scope.
+ */
+export function decideAll(drafts: readonly Draft[], known: KnownState, options: DecideOptions): ReadonlySet<CellKey> {
+  const byKey = new Map(drafts.map((draft) => [draft.cell.key, draft]));
+  const cells = drafts.map((draft) => draft.cell);
+  const { ordered, cycles } = orderCells(cells);
+  for (const cell of cells) {
+    const cycle = cycles.get(cell.key);
+    if (cycle !== undefined) cell.failure ??= cycleFailure(cell, cycle);
   }
+  const orderedDrafts = ordered.flatMap((cell) => byKey.get(cell.key) ?? []);
+  markStale(orderedDrafts, known);
+  const scoped = cellsInScope(options.scope, cells, known.failed);
+  const context: DecideContext = { ...options, known, scoped, decided: new Map() };
+  for (const draft of orderedDrafts) {
+    Object.assign(draft.cell, decide(draft, context));
+    context.decided.set(draft.cell.key, draft.cell);
+  }
+  return scoped;
 }
 
 function cycleFailure(cell: PlannedCell, cycle: readonly CellKey[]): FailureData {
@@ -46,66 +54,100 @@ function cycleFailure(cell: PlannedCell, cycle: readonly CellKey[]): FailureData
   }).toJSON();
 }
 
-interface Decision {
-  action: PlannedCell['action'];
-  why: PlanReason[];
-}
+type Decision = Pick<PlannedCell, 'action' | 'why'>;
 
-function decide(
-  draft: Draft,
-  known: KnownState,
-  overwrite: OverwriteRule,
-  decided: ReadonlyMap<CellKey, PlannedCell>,
-  scoped: ReadonlySet<CellKey>,
-): Decision {
+const failed: Decision = { action: 'blocked', why: [{ kind: 'failure' }] };
+
+function decide(draft: Draft, context: DecideContext): Decision {
   const { cell } = draft;
-  const pick = known.picks.get(cell.key);
-  if (cell.failure !== null) return { action: 'blocked', why: [{ kind: 'failure' }] };
+  const { known, scoped, decided } = context;
+  if (cell.failure !== null) return failed;
   const upstream = cell.dependsOn.flatMap((key) => decided.get(key) ?? []);
-  const changing = upstream.filter((each) => each.action === 'run' && scoped.has(each.key));
-  const outdated = upstream.filter((each) => each.stale);
-  const hashOf = (input: CellInput): string | null => {
-    if (input.kind === 'file') return known.files.get(input.path) ?? null;
-    if (changing.some((each) => each.key === input.cell)) return null;
-    return known.picks.get(input.cell)?.sha256 ?? null;
-  };
-  cell.recipe = recipeOf(cell, draft.fileParameters, hashOf);
-  const reasons = staleReasons(draft, pick?.recipe ?? null, [...new Set([...changing, ...outdated])]);
-  cell.stale = pick !== undefined && pick.recipe !== null && reasons.length > 0;
-
   const broken = upstream.find((each) => each.action === 'blocked' && each.pickedTake === null);
   if (broken !== undefined) return { action: 'blocked', why: [{ kind: 'upstream-blocked', cell: broken.key }] };
   const missing = upstream.find((each) => !scoped.has(each.key) && each.pickedTake === null);
   if (missing !== undefined && scoped.has(cell.key)) {
     cell.failure = missingTake(cell, missing);
-    return { action: 'blocked', why: [{ kind: 'failure' }] };
+    return failed;
   }
-  if (overwrite === 'always') return { action: 'run', why: [{ kind: 'forced' }] };
+  const feeding = feedingCells(cell);
+  const sources = upstream.filter((each) => feeding.has(each.key));
+  const changing = new Set(
+    sources.flatMap((each) => (each.action === 'run' && scoped.has(each.key) ? [each.key] : [])),
+  );
+  cell.failure = settleLateValues(draft, changing, context);
+  if (cell.failure !== null) return failed;
+
+  const pick = known.picks.get(cell.key);
+  const compared = compareWithTake(
+    draft,
+    pick?.recipe ?? null,
+    contentsOf(known, (key) => changing.has(key)),
+  );
+  cell.recipe = compared.recipe;
+  const made = [...changing].map((key): PlanReason => ({ kind: 'upstream-changed', cell: key }));
+  const outdated = sources.filter((each) => each.stale && !changing.has(each.key));
+  return verdict(draft, pick, { reasons: withoutRepeats([...compared.reasons, ...made]), outdated }, context.overwrite);
+}
+
+function verdict(
+  draft: Draft,
+  pick: KnownTake | undefined,
+  { reasons, outdated }: { reasons: PlanReason[]; outdated: readonly PlannedCell[] },
+  overwrite: OverwriteRule,
+): Decision {
   if (pick === undefined) return { action: 'run', why: [{ kind: 'no-take' }] };
+  if (draft.isLocked) return { action: 'skip', why: [{ kind: 'locked' }] };
+  if (overwrite === 'always') return { action: 'run', why: [{ kind: 'forced' }] };
   if (overwrite === 'never') return { action: 'skip', why: [{ kind: 'kept' }] };
   if (pick.recipe === null) return { action: 'skip', why: [{ kind: 'adopted-file' }] };
   if (reasons.length > 0) return { action: 'run', why: reasons };
+  const above = draft.cell.stale ? outdated[0] : undefined;
+  if (above !== undefined) return { action: 'skip', why: [{ kind: 'upstream-outdated', cell: above.key }] };
   return { action: 'skip', why: [{ kind: 'up-to-date' }] };
 }
 
-function staleReasons(draft: Draft, before: PlannedCell['recipe'], upstream: readonly PlannedCell[]): PlanReason[] {
-  if (before === null) return [];
-  const { cell } = draft;
-  const changed = upstream.map((each): PlanReason => ({ kind: 'upstream-changed', cell: each.key }));
-  // With an input still unknown, compare the rest: the file parameters count as what they were.
-  const comparable = cell.recipe ?? recipeOf(withOldFiles(cell, before, draft.fileParameters), new Set(), () => null);
-  const own = comparable === null ? [] : compareRecipes(before, comparable, cell.inputs);
-  const all = [...own, ...changed];
-  return all.filter((reason, at) => all.findIndex((each) => JSON.stringify(each) === JSON.stringify(reason)) === at);
+/**
+ * Late values that takes already have become values; the failure they cause, or null. A value of a cell that will run
+ * stays late.
+ */
+function settleLateValues(draft: Draft, changing: ReadonlySet<CellKey>, context: DecideContext): FailureData | null {
+  const { cell, template } = draft;
+  if (cell.late.length === 0 || template === null) return null;
+  const place = { unit: cell.unit, layer: cell.layerName };
+  const isSettled = (late: LateParameter): boolean =>
+    Object.values(late.bindings).every(
+      (each) => each.kind !== 'late' || (!changing.has(each.cell) && settledValue(each, context) !== undefined),
+    );
+  try {
+    const settled = cell.late.filter(isSettled);
+    if (settled.length === 0) return null;
+    cell.parameters = withLateValues({ parameters: cell.parameters, late: settled }, (late) =>
+      expandLate(late, { ...place, parameter: late.parameter }, (binding, where) => {
+        const value = settledValue(binding, context);
+        if (value !== null && value !== undefined) return value;
+        const failure = notAvailable(binding.cell, binding.property, where);
+        if (context.strict) throw failure;
+        draft.warnings.push(droppedWarning(cell.key, where.parameter, where.placeholder ?? '', failure.message));
+        return dropped;
+      }),
+    );
+    cell.late = cell.late.filter((late) => !settled.includes(late));
+    cell.price = priceOf(cell, template);
+    validateParameters(template, cell.parameters, place, lateNames(cell));
+    return null;
+  } catch (error) {
+    if (!(error instanceof TelarError)) throw error;
+    return { ...error.toJSON(), place: { ...place, ...error.place } };
+  }
 }
 
-function withOldFiles(
-  cell: PlannedCell,
-  before: NonNullable<PlannedCell['recipe']>,
-  fileParameters: ReadonlySet<string>,
-): PlannedCell {
-  const old = Object.entries(before.parameters).filter(([name]) => fileParameters.has(name));
-  return { ...cell, parameters: { ...cell.parameters, ...Object.fromEntries(old) } };
+function settledValue(
+  binding: { cell: CellKey; property: Parameters<typeof knownValue>[1] },
+  { known }: DecideContext,
+): ReturnType<typeof knownValue> {
+  const pick = known.picks.get(binding.cell);
+  return pick === undefined ? undefined : knownValue(pick, binding.property);
 }
 
 function missingTake(cell: PlannedCell, upstream: PlannedCell): FailureData {
@@ -114,4 +156,8 @@ function missingTake(cell: PlannedCell, upstream: PlannedCell): FailureData {
     place: { unit: cell.unit, layer: cell.layerName },
     values: { cell: upstream.key },
   }).toJSON();
+}
+
+function withoutRepeats(reasons: readonly PlanReason[]): PlanReason[] {
+  return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()];
 }

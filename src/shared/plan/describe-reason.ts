@@ -15,6 +15,8 @@ export function describeReason(reason: PlanReason): string {
       return `file in ${reason.parameter} changed`;
     case 'upstream-changed':
       return `upstream ${reason.cell} changed`;
+    case 'rehearsed':
+      return 'only rehearsed so far';
     case 'forced':
       return 'forced';
     case 'up-to-date':
@@ -23,6 +25,10 @@ export function describeReason(reason: PlanReason): string {
       return 'file was put there by hand';
     case 'kept':
       return 'existing file kept';
+    case 'locked':
+      return 'locked';
+    case 'upstream-outdated':
+      return `upstream ${reason.cell} is out of date, but not part of this run`;
     case 'failure':
       return 'cannot run';
     case 'upstream-blocked':

@@ -1,5 +1,7 @@
 export * from './build-plan.ts';
-export * from './cell-recipe.ts';
+export { compareRecipes, recipeOf, type InputContents } from './cell-recipe.ts';
 export * from './describe-reason.ts';
-export type * from './known.ts';
+export { listFilePaths } from './file-paths.ts';
+export { knownValue, type KnownState, type KnownTake } from './known.ts';
+export * from './late.ts';
 export * from './plan.ts';

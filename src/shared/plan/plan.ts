@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assetType, recipe } from '../artifact/index.ts';
 import { cellKey, failureData, jsonObject, layerName, takeId, unitId } from '../base/index.ts';
 import { price, providerId } from '../template/index.ts';
+import { lateParameter } from './late.ts';
 
 /** Which cells a plan covers. It never widens by itself, except where the scope says so (`to-cell`, `from-cell`). */
 export const planScope = z.discriminatedUnion('kind', [
@@ -11,6 +12,10 @@ export const planScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cells'), cells: z.array(cellKey).max(10_000) }),
   z.strictObject({ kind: z.literal('to-cell'), cell: cellKey }),
   z.strictObject({ kind: z.literal('from-cell'), cell: cellKey }),
+  /** Cells whose take is out of date, also because of another cell's. */
+  z.strictObject({ kind: z.literal('stale') }),
+  /** Cells that failed last time, and what they hold up. */
+  z.strictObject({ kind: z.literal('failed') }),
 ]);
 export type PlanScope = z.output<typeof planScope>;
 
@@ -26,18 +31,32 @@ export const planReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('template-changed') }),
   z.object({ kind: z.literal('input-changed'), parameter: z.string() }),
   z.object({ kind: z.literal('upstream-changed'), cell: cellKey }),
+  /** So far there is only the placeholder of a rehearsal. */
+  z.object({ kind: z.literal('rehearsed') }),
   z.object({ kind: z.literal('forced') }),
   z.object({ kind: z.literal('up-to-date') }),
   z.object({ kind: z.literal('adopted-file') }),
   z.object({ kind: z.literal('kept') }),
+  z.object({ kind: z.literal('locked') }),
+  /** Nothing changed here, but a cell above is stale and not part of this run. */
+  z.object({ kind: z.literal('upstream-outdated'), cell: cellKey }),
   z.object({ kind: z.literal('failure') }),
   z.object({ kind: z.literal('upstream-blocked'), cell: cellKey }),
 ]);
 export type PlanReason = z.output<typeof planReason>;
 
-/** A reference that gets its value when the cell starts. Paths are relative to the document's folder. */
+/**
+ * What a cell needs of others. `parameter` is the top-level name; inputs of one parameter stand in the order of its values.
+ * `use` says what a reference to a cell counts for: its `file` is the value, its `url` stands in a text, a `value` such as
+ * its width is read, or a path in a text only puts the cells in `order`. Paths are relative to the document's folder.
+ */
 export const cellInput = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('cell'), parameter: z.string(), cell: cellKey }),
+  z.object({
+    kind: z.literal('cell'),
+    parameter: z.string(),
+    cell: cellKey,
+    use: z.enum(['file', 'url', 'value', 'order']),
+  }),
   z.object({ kind: z.literal('file'), parameter: z.string(), path: z.string() }),
 ]);
 export type CellInput = z.output<typeof cellInput>;
@@ -52,8 +71,10 @@ export const plannedCell = z.object({
   model: z.string(),
   provider: providerId,
   templateVersion: z.string(),
-  /** Resolved; file inputs as paths relative to the document's folder. */
+  /** Resolved; file inputs as paths relative to the document's folder, late values as their placeholders. */
   parameters: jsonObject,
+  /** Parameters that get their value when the cell starts. */
+  late: z.array(lateParameter),
   inputs: z.array(cellInput),
   dependsOn: z.array(cellKey),
   /** Conventional file, relative to the document's folder. */
@@ -80,5 +101,7 @@ export const runPlan = z.object({
   warnings: z.array(z.string()),
   maxThreads: z.int().min(1).nullable(),
   onError: z.enum(['stop', 'continue']),
+  /** Placeholder media are made in the place of the models' and nothing is charged; the prices are the real ones. */
+  rehearsal: z.boolean(),
 });
 export type RunPlan = z.output<typeof runPlan>;

@@ -1,4 +1,4 @@
-import { LayerDependencyError, type FailureKind, type FailurePlace } from '../base/index.ts';
+import { LayerDependencyError, type FailureKind, type FailurePlace, type JsonValue } from '../base/index.ts';
 import type { MatrixCell, MatrixDocument, PlaceholderTarget } from '../matrix/index.ts';
 import { listCells } from '../matrix/index.ts';
 import { nearestName } from '../template/index.ts';
@@ -8,20 +8,28 @@ export interface CellIndex {
   matrix: MatrixDocument;
   cells: readonly MatrixCell[];
   at(unitIndex: number, layerIndex: number): MatrixCell | null;
+  /** Position of a unit or layer; undefined for an unknown one. */
+  unitIndex(id: string): number | undefined;
+  layerIndex(name: string): number | undefined;
 }
 
 /** Indexes the cells of a document. */
 export function indexCells(matrix: MatrixDocument): CellIndex {
   const cells = listCells(matrix);
-  const byPosition = new Map(cells.map((cell) => [`${cell.unitIndex}:${cell.layerIndex}`, cell]));
+  const width = matrix.layers.length;
+  const byPosition = new Map(cells.map((cell) => [cell.unitIndex * width + cell.layerIndex, cell]));
+  const units = new Map(matrix.units.map((unit, index): [string, number] => [unit.id, index]));
+  const layers = new Map(matrix.layers.map((layer, index): [string, number] => [layer.name, index]));
   return {
     matrix,
     cells,
-    at: (unitIndex, layerIndex) => byPosition.get(`${unitIndex}:${layerIndex}`) ?? null,
+    at: (unitIndex, layerIndex) => byPosition.get(unitIndex * width + layerIndex) ?? null,
+    unitIndex: (id) => units.get(id),
+    layerIndex: (name) => layers.get(name),
   };
 }
 
-type CellTarget = Extract<PlaceholderTarget, { kind: 'cell' }>;
+export type CellTarget = Extract<PlaceholderTarget, { kind: 'cell' }>;
 
 /** The cell a reference names. Throws LayerDependencyError for one that cannot be. */
 export function referencedCell(
@@ -30,23 +38,19 @@ export function referencedCell(
   index: CellIndex,
   place: FailurePlace,
 ): MatrixCell {
-  const unitIndex = unitIndexOf(from, target, index.matrix, place);
-  const layerIndex =
-    typeof target.layer === 'number'
-      ? target.layer
-      : index.matrix.layers.findIndex((layer) => layer.name === target.layer);
-  if (index.matrix.layers[layerIndex] === undefined) {
-    return missingReference(
-      'unknown-layer',
-      String(target.layer),
-      place,
-      index.matrix.layers.map((each) => each.name),
-    );
+  const { layers } = index.matrix;
+  const unitIndex = unitIndexOf(from, target, index, place);
+  const layerIndex = typeof target.layer === 'number' ? target.layer : index.layerIndex(target.layer);
+  const layer = layerIndex === undefined ? undefined : layers[layerIndex];
+  if (layerIndex === undefined || layer === undefined) {
+    const names = layers.map((each) => each.name);
+    return missingReference('unknown-layer', String(target.layer), place, names);
   }
-  return index.at(unitIndex, layerIndex) ?? missingReference('left-out-cell', String(target.layer), place);
+  return index.at(unitIndex, layerIndex) ?? missingReference('left-out-cell', layer.name, place);
 }
 
-function unitIndexOf(from: MatrixCell, target: CellTarget, matrix: MatrixDocument, place: FailurePlace): number {
+function unitIndexOf(from: MatrixCell, target: CellTarget, index: CellIndex, place: FailurePlace): number {
+  const { units } = index.matrix;
   const reference = target.unit;
   switch (reference.kind) {
     case 'same':
@@ -54,15 +58,40 @@ function unitIndexOf(from: MatrixCell, target: CellTarget, matrix: MatrixDocumen
     case 'previous':
       return from.unitIndex === 0 ? missingReference('no-previous-unit', from.unit.id, place) : from.unitIndex - 1;
     case 'next':
-      return from.unitIndex + 1 >= matrix.units.length
+      return from.unitIndex + 1 >= units.length
         ? missingReference('no-next-unit', from.unit.id, place)
         : from.unitIndex + 1;
     case 'unit': {
-      const found = matrix.units.findIndex((unit) => unit.id === reference.id);
-      const names = matrix.units.map((unit) => unit.id);
-      return found === -1 ? missingReference('unknown-unit', reference.id, place, names) : found;
+      const found = index.unitIndex(reference.id);
+      if (found !== undefined) return found;
+      const names = units.map((unit) => unit.id);
+      return missingReference('unknown-unit', reference.id, place, names);
     }
   }
+}
+
+/** Value of a placeholder that needs no other cell; undefined for an unknown variable or a reference to a cell. */
+export function variableValue(
+  target: PlaceholderTarget,
+  cell: MatrixCell,
+  matrix: MatrixDocument,
+): JsonValue | undefined {
+  switch (target.kind) {
+    case 'document-variable':
+      return ownValue(matrix.vars ?? {}, target.name);
+    case 'unit-variable':
+      return ownValue(cell.unit.vars, target.name);
+    case 'unit-property':
+      if (target.name === 'index') return cell.unitIndex;
+      return target.name === 'id' ? cell.unit.id : (cell.unit.title ?? '');
+    case 'cell':
+      return undefined;
+  }
+}
+
+/** A variable called `toString` is not there unless the document has it. */
+function ownValue(variables: Record<string, JsonValue>, name: string): JsonValue | undefined {
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
 const sentences: Partial<Record<FailureKind<'LayerDependencyError'>, { what: string; hint: string }>> = {
@@ -77,7 +106,10 @@ const sentences: Partial<Record<FailureKind<'LayerDependencyError'>, { what: str
   'left-out-cell': { what: 'That cell is left out', hint: 'Put the cell back or remove the reference.' },
 };
 
-/** Throws the LayerDependencyError of a reference that cannot be resolved. */
+/** A document may hold thousands of names, and each cell may miss another one. */
+const maxCompared = 500;
+
+/** Throws the LayerDependencyError of a reference that cannot be resolved, with the nearest known name. */
 export function missingReference(
   kind: FailureKind<'LayerDependencyError'>,
   name: string,
@@ -85,7 +117,7 @@ export function missingReference(
   known: readonly string[] = [],
 ): never {
   const sentence = sentences[kind] ?? { what: 'This reference cannot be resolved', hint: 'Change it.' };
-  const nearest = nearestName(name, known);
+  const nearest = nearestName(name, known.slice(0, maxCompared));
   throw new LayerDependencyError(kind, `${sentence.what}: ${name}.`, {
     hint: nearest === null ? sentence.hint : `Did you mean "${nearest}"?`,
     place,

@@ -1,127 +1,197 @@
-import type { JsonObject, JsonValue } from '../base/index.ts';
-import { LayerDependencyError, type CellKey, type FailurePlace } from '../base/index.ts';
-import { parsePlaceholders, type MatrixCell, type MatrixDocument, type PlaceholderTarget } from '../matrix/index.ts';
+import {
+  LayerDependencyError,
+  type CellKey,
+  type FailurePlace,
+  type JsonObject,
+  type JsonValue,
+} from '../base/index.ts';
+import type { MatrixCell, MatrixDocument, PlaceholderTarget } from '../matrix/index.ts';
+import { pathInText, type PathOf } from './conventional-path.ts';
+import { dropped, expandValue, isKept, type Expanded, type Occurrence, type ParseText } from './expand.ts';
+import type { LateBinding, LateParameter, LateProperty } from './late.ts';
 import type { CellInput } from './plan.ts';
-import { missingReference, referencedCell, type CellIndex } from './references.ts';
-import type { KnownState } from './known.ts';
+import { missingReference, referencedCell, variableValue, type CellIndex } from './references.ts';
 
 export interface ResolveContext {
   matrix: MatrixDocument;
   cells: CellIndex;
-  /** Conventional path of a cell, relative to the document's folder. */
-  pathOf: (cell: MatrixCell) => string;
-  known: KnownState;
+  pathOf: PathOf;
+  parse: ParseText;
   strict: boolean;
 }
 
 export interface ResolvedParameters {
+  /** Late values stand as their placeholders. */
   parameters: JsonObject;
   inputs: CellInput[];
+  late: LateParameter[];
   warnings: string[];
 }
 
-const dropped = Symbol('dropped');
-type Resolved = JsonValue | typeof dropped;
-
 /**
- * Resolves the placeholders of a cell's parameters in one pass (SPEC §3). A parameter that is exactly one placeholder
- * keeps the value's type. Throws LayerDependencyError or PlaceholderSyntaxError naming cell, parameter and placeholder.
+ * Resolves the placeholders of a cell's parameters in one pass (SPEC §3), as far as they can be before anything runs.
+ * Throws LayerDependencyError or PlaceholderSyntaxError naming cell, parameter and placeholder.
+ *
+ * A path or URL that is the whole value of a file parameter makes that cell's file an input. A path inside a text is only
+ * text: it puts the cells in order, but the file it names is no input of this one, so new content there does not make this
+ * cell stale (SPEC §4 counts the resolved text and the content of input files).
  */
-export function resolveParameters(cell: MatrixCell, context: ResolveContext): ResolvedParameters {
-  const inputs: CellInput[] = [];
-  const warnings: string[] = [];
-
-  function resolveString(text: string, parameter: string): Resolved {
-    const place = { unit: cell.unit.id, layer: cell.layer.name, parameter };
-    const parts = parsePlaceholders(text, place);
-    const only = parts[0];
-    if (parts.length === 1 && only?.kind === 'placeholder') {
-      return attempt(only.source, only.target, parameter, place, dropped);
-    }
-    return parts
-      .map((part) => {
-        if (part.kind === 'literal') return part.text;
-        const value = attempt(part.source, part.target, parameter, place, '');
-        return typeof value === 'string' ? value : typeof value === 'symbol' ? '' : JSON.stringify(value);
-      })
-      .join('');
-  }
-
-  function attempt(
-    source: string,
-    target: PlaceholderTarget,
-    parameter: string,
-    place: FailurePlace,
-    fallback: Resolved,
-  ): Resolved {
-    try {
-      return resolveTarget(target, parameter, { ...place, placeholder: source });
-    } catch (error) {
-      if (context.strict || !(error instanceof LayerDependencyError)) throw error;
-      warnings.push(`${cell.key} ${parameter}: ${error.message}`);
-      return fallback;
-    }
-  }
-
-  function resolveTarget(target: PlaceholderTarget, parameter: string, place: FailurePlace): JsonValue {
-    switch (target.kind) {
-      case 'document-variable':
-        return context.matrix.vars?.[target.name] ?? missingReference('unknown-variable', target.name, place);
-      case 'unit-variable':
-        return cell.unit.vars[target.name] ?? missingReference('unknown-variable', target.name, place);
-      case 'unit-property':
-        if (target.name === 'index') return cell.unitIndex;
-        return target.name === 'id' ? cell.unit.id : (cell.unit.title ?? '');
-      case 'cell': {
-        const upstream = referencedCell(cell, target, context.cells, place);
-        inputs.push({ kind: 'cell', parameter, cell: upstream.key });
-        return cellValue(target.property, upstream, context, place);
-      }
-    }
-  }
-
-  function walk(value: JsonValue, parameter: string): Resolved {
-    if (typeof value === 'string') return resolveString(value, parameter);
-    if (Array.isArray(value)) return value.map((each) => walk(each, parameter)).filter(isKept);
-    if (value !== null && typeof value === 'object') return walkObject(value, (key) => `${parameter}.${key}`);
-    return value;
-  }
-
-  function walkObject(object: JsonObject, nameOf: (key: string) => string): JsonObject {
-    const entries = Object.entries(object).map(([key, value]) => [key, walk(value, nameOf(key))] as const);
-    return Object.fromEntries(entries.filter((entry): entry is [string, JsonValue] => isKept(entry[1])));
-  }
-
-  return { parameters: walkObject(cell.parameters, (key) => key), inputs, warnings };
-}
-
-function isKept(value: Resolved): value is JsonValue {
-  return value !== dropped;
-}
-
-/** Value of a cell property. What exists only after a run is taken from the picked take. */
-function cellValue(
-  property: Extract<PlaceholderTarget, { kind: 'cell' }>['property'],
-  upstream: MatrixCell,
+export function resolveParameters(
+  cell: MatrixCell,
+  fileParameters: ReadonlySet<string>,
   context: ResolveContext,
+): ResolvedParameters {
+  const resolved: ResolvedParameters = { parameters: {}, inputs: [], late: [], warnings: [] };
+  for (const [name, source] of Object.entries(cell.parameters)) {
+    const parameter = { cell, name, context, resolved };
+    const value = fileParameters.has(name) ? resolveFiles(source, parameter) : resolveValue(source, parameter);
+    if (isKept(value)) resolved.parameters[name] = value;
+  }
+  return resolved;
+}
+
+interface Parameter {
+  cell: MatrixCell;
+  name: string;
+  context: ResolveContext;
+  resolved: ResolvedParameters;
+}
+
+function placeOf({ cell, name }: Parameter): FailurePlace {
+  return { unit: cell.unit.id, layer: cell.layer.name, parameter: name };
+}
+
+/** A parameter that takes no file. */
+function resolveValue(source: JsonValue, parameter: Parameter): Expanded {
+  const { context, resolved, name } = parameter;
+  const bindings: Record<string, LateBinding> = {};
+  const value = expandValue(
+    source,
+    placeOf(parameter),
+    (occurrence) => {
+      const binding = attempt(occurrence, parameter, () => bind(occurrence, parameter));
+      bindings[occurrence.source] = binding;
+      if (binding.kind === 'dropped') return dropped;
+      if (binding.kind === 'value') return binding.value;
+      return occurrence.source;
+    },
+    context.parse,
+  );
+  if (Object.values(bindings).some((each) => each.kind === 'late'))
+    resolved.late.push({ parameter: name, source, bindings });
+  return value;
+}
+
+function bind({ target, place }: Occurrence, parameter: Parameter): LateBinding {
+  const { context, resolved, name } = parameter;
+  if (target.kind !== 'cell') return { kind: 'value', value: variable(target, parameter, place) };
+  const upstream = referencedCell(parameter.cell, target, context.cells, place);
+  const { property } = target;
+  if (property === 'path') {
+    resolved.inputs.push({ kind: 'cell', parameter: name, cell: upstream.key, use: 'order' });
+    return { kind: 'value', value: pathInText(context.pathOf(upstream)) };
+  }
+  checkProperty(upstream, property, place);
+  resolved.inputs.push({
+    kind: 'cell',
+    parameter: name,
+    cell: upstream.key,
+    use: property === 'url' ? 'url' : 'value',
+  });
+  return { kind: 'late', cell: upstream.key, property };
+}
+
+/** A file parameter: one file, or a list of them. */
+function resolveFiles(source: JsonValue, parameter: Parameter): Expanded {
+  if (!Array.isArray(source)) return resolveFile(source, parameter);
+  return source.map((each) => resolveFile(each, parameter)).filter(isKept);
+}
+
+function resolveFile(source: JsonValue, parameter: Parameter): Expanded {
+  const { context, resolved, name } = parameter;
+  const known = resolved.inputs.length;
+  const value = expandValue(
+    source,
+    placeOf(parameter),
+    (occurrence) => {
+      const { target, isWhole, place } = occurrence;
+      const binding = attempt(occurrence, parameter, (): LateBinding => {
+        if (target.kind !== 'cell') return { kind: 'value', value: variable(target, parameter, place) };
+        const upstream = referencedCell(parameter.cell, target, context.cells, place);
+        if (target.property !== 'path' && target.property !== 'url') throw noFile(target.property, place);
+        const use = isWhole ? 'file' : 'order';
+        resolved.inputs.push({ kind: 'cell', parameter: name, cell: upstream.key, use });
+        return { kind: 'value', value: context.pathOf(upstream) };
+      });
+      return binding.kind === 'value' ? binding.value : dropped;
+    },
+    context.parse,
+  );
+  const isCellFile = resolved.inputs.slice(known).some((input) => input.kind === 'cell' && input.use === 'file');
+  if (typeof value === 'string' && value !== '' && !isCellFile) {
+    resolved.inputs.push({ kind: 'file', parameter: name, path: value });
+  }
+  return value;
+}
+
+/** In a document that is not strict, what cannot be resolved is left out with a warning. */
+function attempt({ source, place }: Occurrence, parameter: Parameter, resolve: () => LateBinding): LateBinding {
+  try {
+    return resolve();
+  } catch (error) {
+    if (parameter.context.strict || !(error instanceof LayerDependencyError)) throw error;
+    parameter.resolved.warnings.push(droppedWarning(parameter.cell.key, place.parameter, source, error.message));
+    return { kind: 'dropped' };
+  }
+}
+
+/** The warning about a placeholder that was left out. */
+export function droppedWarning(
+  cell: CellKey,
+  parameter: string | undefined,
+  placeholder: string,
+  reason: string,
+): string {
+  return `${cell} ${parameter ?? ''}: ${placeholder} is left out. ${reason}`;
+}
+
+function variable(
+  target: Exclude<PlaceholderTarget, { kind: 'cell' }>,
+  { cell, context }: Parameter,
   place: FailurePlace,
 ): JsonValue {
-  if (property === 'path') return context.pathOf(upstream);
-  const pick = context.known.picks.get(upstream.key);
-  const value =
-    property === 'seed' ? pick?.seed : property === 'width' ? pick?.width : property === 'height' ? pick?.height : null;
-  if (value !== null && value !== undefined) return property === 'seed' ? toSeed(String(value)) : value;
-  throw new LayerDependencyError('not-available', `${upstream.key} has no ${property} yet.`, {
-    hint: `Run ${upstream.key} first.`,
-    place,
-    values: { cell: upstream.key, property },
-  });
+  const value = variableValue(target, cell, context.matrix);
+  if (value !== undefined) return value;
+  const variables = target.kind === 'unit-variable' ? cell.unit.vars : (context.matrix.vars ?? {});
+  return missingReference('unknown-variable', target.name, place, Object.keys(variables));
 }
 
-/** Seeds beyond 2^53 stay strings: as numbers they would change. */
-function toSeed(text: string): JsonValue {
-  const seed = Number(text);
-  return Number.isSafeInteger(seed) ? seed : text;
+const madeBy: Partial<Record<LateProperty, readonly string[]>> = {
+  text: ['text'],
+  width: ['image', 'video'],
+  height: ['image', 'video'],
+  duration: ['audio', 'video'],
+};
+
+function checkProperty(upstream: MatrixCell, property: LateProperty, place: FailurePlace): void {
+  if (madeBy[property]?.includes(upstream.assetType) ?? true) return;
+  throw new LayerDependencyError(
+    'wrong-asset-type',
+    `${upstream.key} is ${upstream.assetType}, which has no ${property}.`,
+    {
+      hint: `Reference a cell of type ${(madeBy[property] ?? []).join(' or ')}.`,
+      place,
+      values: { cell: upstream.key, assetType: upstream.assetType },
+    },
+  );
+}
+
+function noFile(property: LateProperty, place: FailurePlace): Error {
+  return new LayerDependencyError('wrong-asset-type', `This parameter takes a file, and .${property} is none.`, {
+    hint: 'Use .path of a cell that makes such a file.',
+    place,
+    values: { assetType: property },
+  });
 }
 
 /** Cells that a cell's references name, without repeats. */

@@ -1,40 +1,66 @@
 import { assertNever, type CellKey } from '../base/index.ts';
-import type { PlanScope } from './plan.ts';
+import type { PlannedCell, PlanScope } from './plan.ts';
 
-interface Scoped {
-  key: CellKey;
-  unit: string;
-  layerName: string;
-  dependsOn: readonly CellKey[];
-}
+type Scoped = Pick<PlannedCell, 'key' | 'unit' | 'layerName' | 'dependsOn' | 'stale'>;
 
-/** Keys of the cells a scope covers. */
-export function cellsInScope(scope: PlanScope, cells: readonly Scoped[]): Set<CellKey> {
+/** Keys of the cells a scope covers; `failed` are those that failed in the last run. */
+export function cellsInScope(
+  scope: PlanScope,
+  cells: readonly Scoped[],
+  failed: ReadonlySet<CellKey> = new Set(),
+): Set<CellKey> {
   switch (scope.kind) {
     case 'all':
-      return new Set(cells.map((cell) => cell.key));
+      return keysOf(cells);
     case 'layer':
-      return new Set(cells.filter((cell) => cell.layerName === scope.layer).map((cell) => cell.key));
+      return keysOf(cells.filter((cell) => cell.layerName === scope.layer));
     case 'unit':
-      return new Set(cells.filter((cell) => cell.unit === scope.unit).map((cell) => cell.key));
+      return keysOf(cells.filter((cell) => cell.unit === scope.unit));
     case 'cells':
       return new Set(scope.cells);
     case 'to-cell':
-      return reach(scope.cell, (key) => cells.find((cell) => cell.key === key)?.dependsOn ?? []);
+      return reach([scope.cell], upstreamOf(cells));
     case 'from-cell':
-      return reach(scope.cell, (key) => cells.filter((cell) => cell.dependsOn.includes(key)).map((cell) => cell.key));
+      return reach([scope.cell], downstreamOf(cells));
+    case 'stale':
+      // Staleness already went down the graph, see decide.ts.
+      return keysOf(cells.filter((cell) => cell.stale));
+    case 'failed':
+      return reach([...failed], downstreamOf(cells));
     default:
       return assertNever(scope);
   }
 }
 
-function reach(start: CellKey, next: (key: CellKey) => readonly CellKey[]): Set<CellKey> {
+function keysOf(cells: readonly Scoped[]): Set<CellKey> {
+  return new Set(cells.map((cell) => cell.key));
+}
+
+type Neighbours = ReadonlyMap<CellKey, readonly CellKey[]>;
+
+function upstreamOf(cells: readonly Scoped[]): Neighbours {
+  return new Map(cells.map((cell) => [cell.key, cell.dependsOn]));
+}
+
+function downstreamOf(cells: readonly Scoped[]): Neighbours {
+  const downstream = new Map<CellKey, CellKey[]>();
+  for (const cell of cells) {
+    for (const key of cell.dependsOn) {
+      const known = downstream.get(key);
+      if (known === undefined) downstream.set(key, [cell.key]);
+      else known.push(cell.key);
+    }
+  }
+  return downstream;
+}
+
+function reach(start: readonly CellKey[], next: Neighbours): Set<CellKey> {
   const found = new Set<CellKey>();
-  const open = [start];
+  const open = [...start];
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
     if (found.has(key)) continue;
     found.add(key);
-    open.push(...next(key));
+    for (const each of next.get(key) ?? []) open.push(each);
   }
   return found;
 }

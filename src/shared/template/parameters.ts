@@ -1,33 +1,41 @@
-import { Validator, type Schema } from '@cfworker/json-schema';
 import { ParameterValidationError, type FailurePlace, type JsonObject, type JsonValue } from '../base/index.ts';
 import { nearestName } from './nearest-name.ts';
+import { parameterSchemas, type ParameterSchema } from './parameter-schema.ts';
 import type { ModelTemplate } from './schema.ts';
+import { validatorOf } from './validator.ts';
 
-interface ParameterSchema {
-  type?: string;
-  format?: string;
-  default?: JsonValue;
-}
-
-/** Schemas of the template's parameters by name. */
-export function parameterSchemas(template: ModelTemplate): Record<string, ParameterSchema> {
-  return (template.parameters.properties ?? {}) as Record<string, ParameterSchema>;
-}
-
-/** Whether a parameter takes a file (`format: "uri"`), alone or in a list. */
-export function isFileParameter(template: ModelTemplate, name: string): boolean {
-  const schema = parameterSchemas(template)[name] as (ParameterSchema & { items?: ParameterSchema }) | undefined;
-  return schema?.format === 'uri' || schema?.items?.format === 'uri';
-}
+const nothingLate: ReadonlySet<string> = new Set();
 
 /**
  * Checks resolved parameters against the template before anything runs. Throws ParameterValidationError naming the
- * parameter; an unknown name comes with the nearest known one.
+ * parameter; an unknown name comes with the nearest known one. A parameter named in `late` has its value only when the
+ * cell starts: here it counts as given, and the check is repeated without `late` then.
  */
-export function validateParameters(template: ModelTemplate, parameters: JsonObject, place: FailurePlace): void {
-  const known = Object.keys(parameterSchemas(template));
+export function validateParameters(
+  template: ModelTemplate,
+  parameters: JsonObject,
+  place: FailurePlace,
+  late: ReadonlySet<string> = nothingLate,
+): void {
+  const schemas = parameterSchemas(template);
+  checkNames(template, parameters, place);
+  const open = new Set(late);
+  for (const [name, value] of Object.entries(parameters)) {
+    const reason = late.has(name) ? null : integerProblem(name, value, schemas[name]);
+    if (reason !== null) throw invalid(template, name, reason, place);
+    if (isBigSeed(name, value, schemas[name])) open.add(name);
+  }
+  const result = validatorOf(template, [...open]).validate(parameters);
+  const error = result.errors.findLast((each) => each.instanceLocation !== '#') ?? result.errors[0];
+  if (result.valid || error === undefined) return;
+  throw invalid(template, error.instanceLocation.replace(/^#\/?/, ''), error.error, place);
+}
+
+function checkNames(template: ModelTemplate, parameters: JsonObject, place: FailurePlace): void {
+  const schemas = parameterSchemas(template);
   for (const name of Object.keys(parameters)) {
-    if (known.includes(name)) continue;
+    if (Object.hasOwn(schemas, name)) continue;
+    const known = Object.keys(schemas);
     const nearest = nearestName(name, known);
     throw new ParameterValidationError('unknown', `${template.id} has no parameter "${name}".`, {
       hint: nearest === null ? `It takes ${known.join(', ')}.` : `Did you mean "${nearest}"?`,
@@ -35,8 +43,7 @@ export function validateParameters(template: ModelTemplate, parameters: JsonObje
       values: { parameter: name, model: template.id, nearest: nearest ?? known.join(', ') },
     });
   }
-  const required = (template.parameters.required ?? []) as string[];
-  for (const name of required) {
+  for (const name of (template.parameters.required ?? []) as string[]) {
     if (parameters[name] !== undefined && parameters[name] !== '') continue;
     throw new ParameterValidationError('missing', `${template.id} needs a value for "${name}".`, {
       hint: `Fill in "${name}".`,
@@ -44,35 +51,42 @@ export function validateParameters(template: ModelTemplate, parameters: JsonObje
       values: { parameter: name, model: template.id },
     });
   }
-  const result = validatorOf(template).validate(parameters);
-  const error = result.errors.findLast((each) => each.instanceLocation !== '#') ?? result.errors[0];
-  if (result.valid || error === undefined) return;
-  const name = error.instanceLocation.replace(/^#\/?/, '');
-  throw new ParameterValidationError('invalid', `"${name}" of ${template.id}: ${error.error}`, {
+}
+
+function invalid(template: ModelTemplate, name: string, reason: string, place: FailurePlace): Error {
+  return new ParameterValidationError('invalid', `"${name}" of ${template.id}: ${reason}`, {
     hint: `Change "${name}" to an allowed value.`,
     place: { ...place, parameter: name },
-    values: { parameter: name, model: template.id, reason: error.error },
+    values: { parameter: name, model: template.id, reason },
   });
 }
 
-const validators = new WeakMap<ModelTemplate, Validator>();
-
-function validatorOf(template: ModelTemplate): Validator {
-  // `uri` values are document-relative paths or placeholders here, which are no URIs in the sense of RFC 3986.
-  const validator =
-    validators.get(template) ?? new Validator(withoutUriFormat(template.parameters) as Schema, '2020-12', false);
-  validators.set(template, validator);
-  return validator;
+/** A seed written as digits: seeds go up to 2^64 - 1, which a JSON number cannot hold. */
+function isBigSeed(name: string, value: JsonValue, schema: ParameterSchema | undefined): value is string {
+  return name === 'seed' && schema?.type === 'integer' && typeof value === 'string' && /^-?\d{1,39}$/.test(value);
 }
 
-function withoutUriFormat(schema: JsonValue): JsonValue {
-  if (Array.isArray(schema)) return schema.map(withoutUriFormat);
-  if (schema === null || typeof schema !== 'object') return schema;
-  const entries = Object.entries(schema).filter(([key, value]) => !(key === 'format' && value === 'uri'));
-  return Object.fromEntries(entries.map(([key, value]) => [key, withoutUriFormat(value)]));
+/** What is wrong with a whole number that the schema's own check cannot see; null when nothing is. */
+function integerProblem(name: string, value: JsonValue, schema: ParameterSchema | undefined): string | null {
+  if (schema?.type === 'integer' && typeof value === 'number' && Number.isInteger(value)) {
+    // A larger number was rounded while it was read: another one than the user wrote would be sent.
+    if (!Number.isSafeInteger(value)) return 'Numbers beyond 2^53 lose digits; write it in quotes.';
+  }
+  if (!isBigSeed(name, value, schema)) return null;
+  const seed = BigInt(value);
+  if (schema?.minimum !== undefined && seed < BigInt(Math.ceil(schema.minimum))) {
+    return `${value} is less than ${schema.minimum}.`;
+  }
+  if (schema?.maximum !== undefined && seed > BigInt(Math.floor(schema.maximum))) {
+    return `${value} is greater than ${schema.maximum}.`;
+  }
+  return null;
 }
 
-/** Fills in the template's defaults for parameters that are absent. */
+/**
+ * Fills in the template's defaults for parameters that are absent. A parameter that was dropped because its placeholder
+ * could not be resolved counts as absent: the provider would use the default too.
+ */
 export function withDefaults(template: ModelTemplate, parameters: JsonObject): JsonObject {
   const filled = { ...parameters };
   for (const [name, schema] of Object.entries(parameterSchemas(template))) {

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { assetType } from '../artifact/index.ts';
 import { jsonObject } from '../base/index.ts';
+import { costRule } from './cost.ts';
 
 export const providerId = z.enum(['replicate', 'fal', 'local', 'ollama', 'rehearsal']);
 export type ProviderId = z.output<typeof providerId>;
-
-/** How a provider charges. Prices are in US dollars as the provider prints them. */
-const costRule = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('free') }),
-  z.strictObject({ kind: z.literal('per-output'), usd: z.number().min(0).max(1000) }),
-]);
 
 /** Extension of the file: fixed, or the value of an enum parameter such as `output_format`. */
 const extensionRule = z.union([
@@ -32,8 +27,6 @@ export const modelTemplate = z.strictObject({
   /** JSON Schema (2020-12) of the parameters; `format: "uri"` marks a file. */
   parameters: jsonObject,
   cost: costRule,
-  source: z.string().optional(),
-  as_of: z.iso.date().optional(),
   /** Folder of the model's files for `local` models, relative to a models folder. */
   folder: z
     .string()

@@ -10,7 +10,7 @@ export function TakeRecipe({ item }: { item: GalleryItem }) {
   const language = useLanguage();
   const { take } = item;
   const amount = microUsd.parse(take.costMicroUsd);
-  const price = { lowMicroUsd: amount, highMicroUsd: amount, basis: '' };
+  const price = { lowMicroUsd: amount, highMicroUsd: amount, basis: '', isKnown: true };
   const facts: [string, string | null][] = [
     [t('gallery.model'), take.model],
     [t('gallery.seed'), take.seed],

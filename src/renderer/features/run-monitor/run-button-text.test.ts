@@ -13,11 +13,17 @@ function planOf(run: number, options: { usd?: [number, number]; blocked?: number
       run,
       skip: 0,
       blocked: options.blocked ?? 0,
-      price: { lowMicroUsd: amount(low), highMicroUsd: amount(high), basis: high === 0 ? 'free' : 'sum of the cells' },
+      price: {
+        lowMicroUsd: amount(low),
+        highMicroUsd: amount(high),
+        basis: high === 0 ? 'free' : 'sum of the cells',
+        isKnown: true,
+      },
     },
     warnings: [],
     maxThreads: null,
     onError: 'stop',
+    rehearsal: false,
   };
 }
 

@@ -14,7 +14,7 @@ export const failure = {
     cycle: 'These cells wait for each other: {{path}}.',
     'missing-take': 'It needs {{cell}}, which has no take yet.',
     'missing-file': 'The file “{{file}}” cannot be read.',
-    'not-available': '{{cell}} has no {{property}} yet.',
+    'not-available': '{{cell}} has no {{property}}.',
   },
   PlaceholderSyntaxError: {
     unclosed: 'A placeholder opened at character {{position}} is not closed.',
@@ -51,7 +51,7 @@ export const failure = {
     invalid: 'The value of “{{parameter}}” is not allowed.',
     unknown: '{{model}} has no parameter “{{parameter}}”.',
     'unreadable-file': 'The file of “{{parameter}}” cannot be read.',
-    'file-not-allowed': 'The file of “{{parameter}}” lies outside the document’s folder.',
+    'file-not-allowed': 'This document may not use the file of “{{parameter}}”: it is not inside its folder.',
   },
   ProviderUnavailableError: {
     'no-engine': 'Nothing here can run models of “{{provider}}” yet.',

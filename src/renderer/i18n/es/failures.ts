@@ -13,7 +13,7 @@ export const failure: typeof english = {
     cycle: 'Estas celdas se esperan unas a otras: {{path}}.',
     'missing-take': 'Necesita {{cell}}, que aún no tiene ninguna toma.',
     'missing-file': 'No se puede leer el archivo «{{file}}».',
-    'not-available': '{{cell}} aún no tiene {{property}}.',
+    'not-available': '{{cell}} no tiene {{property}}.',
   },
   PlaceholderSyntaxError: {
     unclosed: 'El marcador abierto en el carácter {{position}} no está cerrado.',
@@ -50,7 +50,7 @@ export const failure: typeof english = {
     invalid: 'El valor de «{{parameter}}» no está permitido.',
     unknown: '{{model}} no tiene el parámetro «{{parameter}}».',
     'unreadable-file': 'No se puede leer el archivo de «{{parameter}}».',
-    'file-not-allowed': 'El archivo de «{{parameter}}» está fuera de la carpeta del documento.',
+    'file-not-allowed': 'Este documento no puede usar el archivo de «{{parameter}}»: no está dentro de su carpeta.',
   },
   ProviderUnavailableError: {
     'no-engine': 'Aquí nada puede ejecutar todavía modelos de «{{provider}}».',

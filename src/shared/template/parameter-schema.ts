@@ -1,0 +1,44 @@
+import type { AssetType } from '../artifact/index.ts';
+import type { JsonValue } from '../base/index.ts';
+import type { ModelTemplate } from './schema.ts';
+
+/** What Telar itself reads of a parameter's JSON Schema. */
+export interface ParameterSchema {
+  type?: string;
+  format?: string;
+  default?: JsonValue;
+  enum?: JsonValue[];
+  minimum?: number;
+  maximum?: number;
+  /** Kind of file that is wanted, such as `image/*`. */
+  contentMediaType?: string;
+  items?: ParameterSchema;
+}
+
+/** Schemas of the template's parameters by name. */
+export function parameterSchemas(template: ModelTemplate): Record<string, ParameterSchema> {
+  return (template.parameters.properties ?? {}) as Record<string, ParameterSchema>;
+}
+
+/** Whether a parameter takes a file (`format: "uri"`), alone or in a list. */
+export function isFileParameter(template: ModelTemplate, name: string): boolean {
+  const schema = schemaOf(template, name);
+  return schema?.format === 'uri' || schema?.items?.format === 'uri';
+}
+
+/** Names of the parameters that take a file. */
+export function fileParametersOf(template: ModelTemplate): Set<string> {
+  return new Set(Object.keys(parameterSchemas(template)).filter((name) => isFileParameter(template, name)));
+}
+
+/** Whether a file parameter may take this kind of asset. No model of ours reads text as a file. */
+export function acceptsAsset(template: ModelTemplate, name: string, type: AssetType): boolean {
+  const schema = schemaOf(template, name);
+  const wanted = schema?.contentMediaType ?? schema?.items?.contentMediaType;
+  return wanted === undefined ? type !== 'text' : wanted.startsWith(`${type}/`);
+}
+
+function schemaOf(template: ModelTemplate, name: string): ParameterSchema | undefined {
+  const schemas = parameterSchemas(template);
+  return Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+}
