@@ -42,6 +42,7 @@ export function describeConformance(name: string, connect: Connect): void {
       expect(await connected.link.client.settings.set({ colorScheme: 'dark' })).toEqual({
         language: 'es',
         colorScheme: 'dark',
+        runCapMicroUsd: null,
       });
       expect(await connected.link.client.settings.set({ language: null })).toMatchObject({ language: null });
     });

@@ -26,7 +26,7 @@ export function createTestCore(): TestCore {
   const engineCalls = { started: 0, aborted: 0 };
   const assets = new Map<string, AssetSource>();
   const studio = implement(studioContract);
-  let settings: Settings = { language: null, colorScheme: 'auto' };
+  let settings: Settings = { language: null, colorScheme: 'auto', runCapMicroUsd: null };
 
   async function* watch(signal: AbortSignal | undefined): AsyncGenerator<StudioEvent> {
     const waiting: StudioEvent[] = [];
@@ -88,7 +88,7 @@ export function createTestCore(): TestCore {
       get: typed.settings.get.handler(() => settings),
       set: typed.settings.set.handler(({ input }) => {
         const { language = settings.language, colorScheme = settings.colorScheme } = input;
-        settings = { language, colorScheme };
+        settings = { ...settings, language, colorScheme };
         return settings;
       }),
     },
@@ -107,9 +107,16 @@ export function createTestCore(): TestCore {
     plan: { get: typed.plan.get.handler(() => absent('document')) },
     run: {
       start: typed.run.start.handler(() => absent('document')),
+      pause: typed.run.pause.handler(() => absent('run')),
+      resume: typed.run.resume.handler(() => absent('run')),
+      moveToFront: typed.run.moveToFront.handler(() => absent('run')),
       cancel: typed.run.cancel.handler(() => undefined),
       cancelCell: typed.run.cancelCell.handler(() => absent('run')),
       latest: typed.run.latest.handler(() => null),
+    },
+    jobs: {
+      list: typed.jobs.list.handler(() => []),
+      decide: typed.jobs.decide.handler(() => absent('run')),
     },
     gallery: {
       list: typed.gallery.list.handler(() => ({ items: [], total: 0, nextCursor: null })),
@@ -125,7 +132,7 @@ export function createTestCore(): TestCore {
   return {
     core: {
       router,
-      headless: { plan: unused, run: unused },
+      headless: { plan: unused, run: unused, read: unused },
       describeEngine: unused,
       openDocument: unused,
       openAsset: (id, variant) => Promise.resolve(assets.get(variant === 'full' ? id : `${id}/${variant}`) ?? null),

@@ -61,7 +61,7 @@ export interface TakeStore {
 /** Opens the takes of an output folder, making it when needed. Throws OutputFolderError. */
 export async function openTakeStore(
   outputDir: string,
-  dependencies: { picture: PictureProcess; clock?: () => Date },
+  dependencies: { picture: PictureProcess; isRehearsal?: boolean; clock?: () => Date },
 ): Promise<TakeStore> {
   const clock = dependencies.clock ?? ((): Date => new Date());
   await prepareOutputDir(outputDir);

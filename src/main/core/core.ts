@@ -1,8 +1,14 @@
 import type { Router } from '@orpc/server';
 import type { EngineInfo, OpenDocument, studioContract } from '../../shared/contract/index.ts';
 import type { ChildLauncher } from '../child/index.ts';
+import type { RemoteTiming } from '../run/index.ts';
 import type { AssetSource } from './asset-source.ts';
 import type { Headless } from './headless.ts';
+
+/** Key and address of each provider; an address is set only for a proxy or a stand-in. */
+export interface ProviderSettings {
+  replicate?: { token: string | null; baseUrl: string | null };
+}
 
 /** What a host must know to start the core. */
 export interface CoreOptions {
@@ -14,6 +20,10 @@ export interface CoreOptions {
   version: string;
   electronVersion: string | null;
   launcher: ChildLauncher;
+  /** Keys and addresses of providers, from the environment. */
+  providers?: ProviderSettings;
+  /** Waits of remote work that differ from the usual ones; for tests and stand-ins. */
+  timing?: Partial<RemoteTiming>;
   /** Output folder for every document instead of its own, as the user gave it (`--output-dir`). */
   outputDir?: string;
 }

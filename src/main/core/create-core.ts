@@ -1,13 +1,20 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DocumentId } from '../../shared/base/index.ts';
 import type { MatrixDocument } from '../../shared/matrix/index.ts';
-import { createTakeIndex } from '../artifact/index.ts';
-import { createLocalEngine } from '../engine/index.ts';
+import { createTakeIndex, openTakeStore } from '../artifact/index.ts';
+import { createLocalEngine, createReplicateEngine, type Engine } from '../engine/index.ts';
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
-import { createFileHasher, isProcessAlive, openDatabase, openLog } from '../platform/index.ts';
-import { createRunStore, type RunResources } from '../run/index.ts';
+import { createFileHasher, isProcessAlive, openDatabase, openLog, systemClock, systemFetch } from '../platform/index.ts';
+import {
+  createLedger,
+  createResourcePool,
+  createRunStore,
+  defaultTiming,
+  type RunResources,
+} from '../run/index.ts';
 import { loadTemplates } from '../template/index.ts';
 import { createAssets } from './assets.ts';
 import type { Core, CoreOptions } from './core.ts';
@@ -15,10 +22,16 @@ import { createDocuments } from './documents.ts';
 import { createEventHub } from './event-hub.ts';
 import { createHeadless } from './headless.ts';
 import { createPreviews } from './previews.ts';
+import { createPaidJobs } from './paid-jobs.ts';
 import { openProject, type Project } from './project.ts';
+import { createProjects } from './projects.ts';
 import { createRouter } from './router/index.ts';
+import { createRunLocks } from './run-locks.ts';
 import { createRuns } from './runs.ts';
 import { createSettingsStore } from './settings-store.ts';
+
+/** Where a run works: a project, or only the output folder of one. */
+type RunPlace = Pick<Project, 'documentId' | 'documentFile' | 'takes'>;
 
 /** Wires the program together: the composition root of every host. Throws DatabaseError when the data cannot be opened. */
 export async function createCore(options: CoreOptions): Promise<Core> {
@@ -37,9 +50,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const events = createEventHub();
   const previews = createPreviews();
   const takeIndex = createTakeIndex(database.query);
-  const runStore = createRunStore(database.query);
+  const runStore = createRunStore(database.direct, (error) => log.error({ err: error }, 'a run could not be recorded'));
+  const ledger = createLedger(database.direct, systemClock);
+  const locks = createRunLocks();
   const hasher = createFileHasher();
-  const runs = createRuns({ store: runStore, takeIndex, events, previews, log });
+  const runs = createRuns({ store: runStore, takeIndex, events, previews, pool: createResourcePool(), locks, log });
+  const paidJobs = createPaidJobs({ ledger, takeIndex, events, locks, log });
   const documents = createDocuments({
     home,
     resources: options.resources,
@@ -49,32 +65,57 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError: (error) => log.error({ err: error }, 'the recovery copy could not be written'),
   });
   await takeIndex.forgetMissingFolders();
-  await runStore.closeInterrupted(isProcessAlive, Date.now());
+  runStore.closeInterrupted(isProcessAlive, Date.now());
 
   const outputDir = options.outputDir ?? null;
-  function openProjectOf(documentId: DocumentId, documentFile: string, matrix: MatrixDocument): Promise<Project> {
-    return openProject({ documentId, documentFile, matrix, outputDir, templates: catalog, picture, hasher, takeIndex });
+  const settings = createSettingsStore(database.query);
+  const engines: readonly Engine[] = [
+    engine,
+    createReplicateEngine({ token: null, baseUrl: null, ...options.providers?.replicate, fetch: systemFetch }),
+  ];
+  const remote = { submitting: new Map(), following: new Map() };
+
+  function openProjectOf(
+    documentId: DocumentId,
+    documentFile: string,
+    matrix: MatrixDocument,
+    isRehearsal: boolean,
+  ): Promise<Project> {
+    const place = { documentId, documentFile, matrix, outputDir, isRehearsal };
+    const failedCells = () => runs.failedCells(documentId);
+    return openProject({ ...place, templates: catalog, picture, hasher, takeIndex, ledger, failedCells });
   }
 
-  const projects = new Map<DocumentId, Promise<Project>>();
-  function projectOf(id: DocumentId): Promise<Project> {
-    const known = projects.get(id);
-    if (known !== undefined) return known;
-    const session = documents.get(id);
-    const opening = openProjectOf(id, session.file, session.matrix);
-    projects.set(id, opening);
-    opening.then(
-      // Its takes were indexed on the way, perhaps under another document's id before.
-      () => events.publish({ type: 'takes.changed', documentId: id }),
-      // A folder that could not be opened now may be later.
-      () => projects.delete(id),
-    );
-    return opening;
+  function resourcesOf({ documentId, documentFile, takes }: RunPlace): RunResources {
+    return {
+      documentId,
+      documentFile,
+      takes,
+      templates: catalog,
+      engines,
+      hasher,
+      ledger,
+      remote,
+      clock: systemClock,
+      fetch: systemFetch,
+      timing: { ...defaultTiming, ...options.timing },
+      random: Math.random,
+    };
   }
 
-  function resourcesOf(project: Project): RunResources {
-    return { documentFile: project.documentFile, templates: catalog, engines: [engine], takes: project.takes, hasher };
+  /** Fetches what earlier processes have paid for, also of documents that nobody opens any more. */
+  async function resumePaidJobs(): Promise<void> {
+    for (const { outputDir: folder, documentId } of ledger.openFolders()) {
+      if (!existsSync(folder)) continue;
+      const takes = await openTakeStore(folder, { picture, isRehearsal: false });
+      await paidJobs.finishAll(resourcesOf({ documentId, documentFile: folder, takes }));
+    }
   }
+  if (options.host !== 'cli') {
+    resumePaidJobs().catch((error: unknown) => log.error({ err: error }, 'open paid jobs could not be taken up'));
+  }
+
+  const projects = createProjects({ openProjectOf, documents, events });
 
   const router = createRouter({
     options: { ...options, home },
@@ -82,12 +123,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     documents,
     runs,
     gallery: createGalleryStore(database.query),
-    settings: createSettingsStore(database.query),
+    settings,
+    paidJobs,
     events,
     templates: catalog,
     samplePath: join(options.resources, sampleExample),
     describeEngine: () => engine.describe(),
-    projectOf,
+    projectOf: (id, isRehearsal) => projects.of(id, isRehearsal),
     resourcesOf,
   });
 
@@ -101,6 +143,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       runs,
       openProjectOf,
       resourcesOf,
+      settingsCap: async () => (await settings.get()).runCapMicroUsd,
     }),
     describeEngine: () => engine.describe(),
     openAsset: createAssets({ home, takeIndex, previews, picture }),
@@ -108,9 +151,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return (await documents.open(file)).describe();
     },
     async close() {
-      await runs.cancelAll();
+      await runs.detachAll();
+      await paidJobs.detach();
       await documents.close();
-      await engine.dispose();
+      for (const each of engines) await each.dispose();
       await picture.dispose();
       await database.close();
     },

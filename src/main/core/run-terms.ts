@@ -1,22 +1,14 @@
-import {
-  ConfirmationRequiredError,
-  sumMicroUsd,
-  toUsd,
-  type MicroUsd,
-} from '../../shared/base/index.ts';
+import { ConfirmationRequiredError, microUsd, sumMicroUsd, toUsd, type MicroUsd } from '../../shared/base/index.ts';
+import type { RunConsent } from '../../shared/contract/index.ts';
+import type { MatrixDocument } from '../../shared/matrix/index.ts';
 import type { PlannedCell, RunPlan } from '../../shared/plan/index.ts';
 import { budgetExceeded } from '../run/index.ts';
 
-/** What the user agreed to. */
-export interface RunConsent {
-  /** Highest price that was shown and confirmed, null when nobody was asked. */
-  confirmedMicroUsd: MicroUsd | null;
-  allowUnknownPrice: boolean;
-}
-
-/** The lowest of the limits that are set, null when there is none. */
-export function lowestCap(...limits: readonly (MicroUsd | null | undefined)[]): MicroUsd | null {
-  const set = limits.filter((limit): limit is MicroUsd => limit != null);
+/** Limit of a run: the lowest of the document's, the settings' and the one given for this run; null for none. */
+export function capOf(matrix: MatrixDocument, consent: RunConsent, settings: MicroUsd | null): MicroUsd | null {
+  const usd = matrix.settings?.budget_usd;
+  const own = usd === undefined ? null : microUsd.parse(Math.floor(usd * 1_000_000));
+  const set = [own, consent.budgetMicroUsd, settings].filter((limit) => limit !== null);
   return set.length === 0 ? null : set.reduce((lowest, limit) => (limit < lowest ? limit : lowest));
 }
 

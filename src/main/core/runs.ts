@@ -1,15 +1,16 @@
-import { join } from 'node:path';
 import {
   DocumentConflictError,
   NotFoundError,
+  type CellKey,
   type DocumentId,
   type MicroUsd,
   type RunId,
 } from '../../shared/base/index.ts';
+import type { RunConsent } from '../../shared/contract/index.ts';
 import type { OverwriteRule, RunPlan } from '../../shared/plan/index.ts';
-import type { CellRun, RunRecord } from '../../shared/run/index.ts';
-import { takesFolderName, type TakeIndex } from '../artifact/index.ts';
-import { tryProcessLock, type Logger } from '../platform/index.ts';
+import type { CellRun, CellState, RunRecord } from '../../shared/run/index.ts';
+import type { TakeIndex } from '../artifact/index.ts';
+import type { Logger } from '../platform/index.ts';
 import {
   createCellExecutor,
   runNeeds,
@@ -21,7 +22,8 @@ import {
 } from '../run/index.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Previews } from './previews.ts';
-import { checkTerms, type RunConsent } from './run-terms.ts';
+import type { RunLocks } from './run-locks.ts';
+import { checkTerms } from './run-terms.ts';
 
 /** A plan with what it may use and cost. */
 export interface RunRequest {
@@ -43,6 +45,8 @@ export interface Runs {
   find(id: RunId): ActiveRun;
   isActive(documentId: DocumentId): boolean;
   latest(documentId: DocumentId): RunRecord | null;
+  /** Cells of the newest run that did not get done. */
+  failedCells(documentId: DocumentId): ReadonlySet<CellKey>;
   /** Ends all runs; what goes on at providers goes on, and is fetched at the next start. */
   detachAll(): Promise<void>;
 }
@@ -53,6 +57,7 @@ export interface RunsOptions {
   events: EventHub;
   previews: Previews;
   pool: ResourcePool;
+  locks: RunLocks;
   log: Logger;
 }
 
@@ -63,8 +68,11 @@ interface Active {
   onCell: ((cell: CellRun) => void)[];
 }
 
+/** States of cells that "retry failed" takes up again. */
+const unfinished: ReadonlySet<CellState> = new Set(['failed', 'blocked', 'cancelled', 'unknown']);
+
 /** The runs of this core. */
-export function createRuns({ store, takeIndex, events, previews, pool, log }: RunsOptions): Runs {
+export function createRuns({ store, takeIndex, events, previews, pool, locks, log }: RunsOptions): Runs {
   const active = new Map<RunId, Active>();
   const starting = new Set<DocumentId>();
 
@@ -92,8 +100,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, log }: Ru
 
   async function begin({ plan, resources, overwrite, capMicroUsd, onCell }: RunRequest): Promise<ActiveRun> {
     const { documentId, takes, clock, random } = resources;
-    const lock = await tryProcessLock(join(takes.outputDir, takesFolderName, 'run.lock'));
-    if (!lock.held) throw runningElsewhere(lock.owner.processId);
+    const lock = await locks.acquire(takes.outputDir);
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
     const terms = { isForced: overwrite === 'always', capMicroUsd };
@@ -169,6 +176,10 @@ export function createRuns({ store, takeIndex, events, previews, pool, log }: Ru
       const running = [...active.values()].reverse().find((each) => each.documentId === documentId);
       return running?.run.record ?? store.latest(documentId);
     },
+    failedCells(documentId) {
+      const cells = store.latest(documentId)?.cells ?? [];
+      return new Set(cells.filter((cell) => unfinished.has(cell.state)).map((cell) => cell.key));
+    },
     async detachAll() {
       const runs = [...active.values()];
       for (const { run } of runs) run.detach();
@@ -191,12 +202,5 @@ function requireProviders(plan: RunPlan, { engines }: RunResources): void {
 function alreadyRunning(): Error {
   return new DocumentConflictError('already-running', 'A run of this document is going on already.', {
     hint: 'Wait for its end, or cancel it first.',
-  });
-}
-
-function runningElsewhere(processId: number): Error {
-  return new DocumentConflictError('running-elsewhere', `Another Telar is running this document (process ${processId}).`, {
-    hint: 'Wait for its end, or use another --output-dir.',
-    values: { process: processId },
   });
 }

@@ -1,7 +1,7 @@
 import { settings as settingsSchema, type Settings } from '../../shared/contract/index.ts';
 import type { Database } from '../platform/index.ts';
 
-const defaults: Settings = { language: null, colorScheme: 'auto' };
+const defaults: Settings = { language: null, colorScheme: 'auto', runCapMicroUsd: null };
 
 /** Absent and undefined both leave a setting as it is. */
 type SettingsChanges = { [K in keyof Settings]?: Settings[K] | undefined };

@@ -24,7 +24,7 @@ export interface PreferenceStore extends StoreApi<PreferencesState> {
 export function createPreferenceStore(link: StudioLink, attempt: Attempt): PreferenceStore {
   const store = createStore<PreferencesState>()(() => ({
     phase: { kind: 'loading' },
-    settings: { language: null, colorScheme: 'auto' },
+    settings: { language: null, colorScheme: 'auto', runCapMicroUsd: null },
     info: null,
     engine: null,
   }));

@@ -58,6 +58,9 @@ export function createStudio(link: StudioLink, notices: Notices): Studio {
         void takes.refresh();
         void documents.refreshPlan();
         return;
+      case 'jobs.changed':
+        void documents.refreshPlan();
+        return;
       case 'settings.changed':
         preferences.accept(event.settings);
         return;

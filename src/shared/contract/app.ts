@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { microUsd } from '../base/index.ts';
 import { procedure } from './failures.ts';
 
 export const language = z.enum(['en', 'es']);
@@ -23,8 +24,12 @@ export const engineInfo = z.object({
 });
 export type EngineInfo = z.output<typeof engineInfo>;
 
-/** `language: null` follows the browser. */
-export const settings = z.strictObject({ language: language.nullable(), colorScheme });
+/** `language: null` follows the browser; `runCapMicroUsd` is the most that a run may cost, null for no limit. */
+export const settings = z.strictObject({
+  language: language.nullable(),
+  colorScheme,
+  runCapMicroUsd: microUsd.nullable(),
+});
 export type Settings = z.output<typeof settings>;
 
 export const app = {

@@ -14,6 +14,8 @@ export const studioEvent = z.discriminatedUnion('type', [
   /** Cells that changed since the last event of this run, each in its newest state. */
   z.object({ type: z.literal('run.cellsChanged'), documentId, runId, cells: z.array(cellRun) }),
   z.object({ type: z.literal('takes.changed'), documentId: documentId.nullable() }),
+  /** Paid jobs of a document were finished, lost or decided about. */
+  z.object({ type: z.literal('jobs.changed'), documentId }),
   z.object({ type: z.literal('settings.changed'), settings }),
 ]);
 export type StudioEvent = z.output<typeof studioEvent>;

@@ -3,10 +3,10 @@ import { app, settingsContract } from './app.ts';
 import { events } from './events.ts';
 import { gallery } from './gallery.ts';
 import { matrix } from './matrix.ts';
-import { plan, run } from './run.ts';
+import { jobs, plan, run } from './run.ts';
 
 /** Everything a window, the command line or another program can ask of the core. */
-export const studioContract = { app, settings: settingsContract, matrix, plan, run, gallery, events };
+export const studioContract = { app, settings: settingsContract, matrix, plan, run, jobs, gallery, events };
 
 export type StudioClient = ContractRouterClient<typeof studioContract>;
 

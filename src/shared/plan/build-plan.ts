@@ -12,11 +12,11 @@ export interface PlanOptions {
   scope: PlanScope;
   overwrite: OverwriteRule;
   /** Plan placeholder media in the place of the models' results; the prices stay the real ones. */
-  rehearse?: boolean;
+  rehearse?: boolean | undefined;
   /** These take the place of the document's own settings. */
-  strict?: boolean;
-  onError?: RunPlan['onError'];
-  maxThreads?: number;
+  strict?: boolean | undefined;
+  onError?: RunPlan['onError'] | undefined;
+  maxThreads?: number | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cellKey, layerName, takeId, unitId } from '../base/index.ts';
+import { cellKey, layerName, noCost, takeId, unitId } from '../base/index.ts';
 import { reduceCellRun, type CellRun, type CellRunEvent } from './cell-run.ts';
 import { countCells, finalRunState } from './run-record.ts';
 
@@ -15,6 +15,9 @@ const queued: CellRun = {
   steps: null,
   preview: null,
   message: null,
+  waitUntilMs: null,
+  queuePosition: null,
+  costMicroUsd: noCost,
   takeId: null,
   failure: null,
   startedAtMs: null,
@@ -47,7 +50,7 @@ it('keeps a terminal state whatever arrives later', () => {
 it('counts another attempt when a retried cell starts again', () => {
   const retried = after(
     { type: 'started', atMs: 1 },
-    { type: 'retrying', message: 'crash' },
+    { type: 'retrying', message: 'crash', untilMs: null },
     { type: 'started', atMs: 7 },
   );
   expect(retried).toMatchObject({ state: 'running', attempt: 2, startedAtMs: 1 });

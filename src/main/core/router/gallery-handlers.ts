@@ -13,7 +13,7 @@ export function galleryHandlers(studio: Studio, { gallery, projectOf, documents,
       return item;
     }),
     pick: studio.gallery.pick.handler(async ({ input }) => {
-      const project = await projectOf(input.documentId);
+      const project = await projectOf(input.documentId, false);
       await project.pick(documents.get(input.documentId).matrix, input.takeId);
       events.publish({ type: 'takes.changed', documentId: input.documentId });
     }),

@@ -7,6 +7,7 @@ import type { RunResources } from '../../run/index.ts';
 import type { CoreOptions } from '../core.ts';
 import type { Documents } from '../documents.ts';
 import type { EventHub } from '../event-hub.ts';
+import type { PaidJobs } from '../paid-jobs.ts';
 import type { Project } from '../project.ts';
 import type { Runs } from '../runs.ts';
 import type { SettingsStore } from '../settings-store.ts';
@@ -23,6 +24,7 @@ export interface RouterParts {
   templates: TemplateCatalog;
   samplePath: string;
   describeEngine: () => Promise<EngineInfo>;
-  projectOf: (id: DocumentId) => Promise<Project>;
+  projectOf: (id: DocumentId, isRehearsal: boolean) => Promise<Project>;
+  paidJobs: PaidJobs;
   resourcesOf: (project: Project) => RunResources;
 }

@@ -1,9 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { toFailure } from '../../../shared/base/index.ts';
-import { doctorCommand, planCommand, runCommand } from './commands.ts';
+import { doctorCommand } from './commands.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { telarVersion } from './local-core.ts';
 import { createOutput, type Output } from './output.ts';
+import { planCommand, runCommand } from './run-commands.ts';
 import type { PlanFlags } from './scope-options.ts';
 import { serveCommand, type ServeFlags } from './serve-command.ts';
 
@@ -28,6 +29,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has printed the message (or the help that was asked for).
+    if (error.exitCode !== 0 && args.includes('--json')) {
+      const message = error.message.replace(/^error: /, '');
+      process.stdout.write(`${JSON.stringify({ type: 'error', code: 'UsageError', kind: 'invalid', message })}\n`);
+    }
     return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
   }
   return code;
@@ -72,10 +77,20 @@ function planOptions(command: Command): Command {
       new Option('--overwrite <rule>', 'what happens to existing takes: stale, never or always').default('stale'),
     )
     .option('--unit <id>', 'only this unit')
-    .option('--layer <name>', 'only this layer')
+    .option('--layer <name>', 'only this layer, by name or index')
     .option('--cell <unit/layer>', 'only this cell')
     .option('--to <unit/layer>', 'this cell and all it needs')
-    .option('--from <unit/layer>', 'this cell and all that depends on it');
+    .option('--from <unit/layer>', 'this cell and all that depends on it')
+    .option('--stale', 'only cells whose take is out of date')
+    .option('--failed', 'only cells that the last run did not get done, and what they hold up')
+    .option('--on-error <rule>', 'stop at the first failure, or continue with what does not need it')
+    .option('--max-threads <n>', 'cells at once')
+    .option('--budget <usd>', 'refuse to spend more than this')
+    .option('--strict', 'a reference that cannot be resolved is an error')
+    .option('--no-strict', 'a reference that cannot be resolved is left out, with a warning')
+    .option('--rehearse', 'make labelled placeholders instead, for nothing, in a folder of their own')
+    .option('--yes', 'ask nothing: the price is accepted')
+    .option('--allow-unknown-price', 'also run models whose price is not known');
 }
 
 process.exitCode = await runCli(process.argv.slice(2));

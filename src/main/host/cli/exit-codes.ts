@@ -16,7 +16,12 @@ const badInput: ReadonlySet<FailureCode> = new Set([
   'PortInUseError',
 ]);
 
-const refused: ReadonlySet<FailureCode> = new Set(['BudgetExceededError', 'LicenseError']);
+const refused: ReadonlySet<FailureCode> = new Set([
+  'BudgetExceededError',
+  'ConfirmationRequiredError',
+  'DocumentConflictError',
+  'LicenseError',
+]);
 
 /** Exit code of a command that ended with a failure before anything ran. */
 export function exitCodeOf(code: FailureCode): number {

@@ -28,7 +28,13 @@ export async function startLocalCore(options: { host: 'web' | 'cli'; outputDir?:
     host: options.host,
     version: telarVersion,
     electronVersion: null,
+    providers: { replicate: readReplicate(process.env) },
     launcher: createNodeChildLauncher((program) => join(programFolder, `${program}.js`)),
     ...(options.outputDir === undefined ? {} : { outputDir: options.outputDir }),
   });
+}
+
+function readReplicate(environment: NodeJS.ProcessEnv): { token: string | null; baseUrl: string | null } {
+  const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = environment;
+  return { token: token === undefined || token === '' ? null : token, baseUrl: baseUrl === '' ? null : (baseUrl ?? null) };
 }

@@ -34,7 +34,7 @@ export function createOutput(json: boolean): Output {
       process.stderr.write(`${text}\n`);
     },
     failure(failure) {
-      output.line({ type: 'error', ...failure });
+      output.line({ type: 'error', ...failure, ...shortPlace(failure) });
       output.explain(failure);
     },
     explain(failure) {
@@ -45,6 +45,16 @@ export function createOutput(json: boolean): Output {
     },
   };
   return output;
+}
+
+/** The place in the short form that scripts read: a cell, a parameter, the cells of a circle. */
+function shortPlace({ place, values }: FailureData): object {
+  const { unit, layer, parameter } = place;
+  return {
+    ...(unit === undefined || layer === undefined ? {} : { cell: `${unit}/${layer}` }),
+    ...(parameter === undefined ? {} : { parameter }),
+    ...(typeof values.path === 'string' ? { cells: values.path.split(' → ') } : {}),
+  };
 }
 
 function describePlace({ place }: FailureData): string {

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
-import { isTerminal, countCells, type CellRun, type RunRecord } from '../../../shared/run/index.ts';
+import { toUsd } from '../../../shared/base/index.ts';
+import { costOf, countCells, isTerminal, type CellRun, type RunRecord } from '../../../shared/run/index.ts';
 import type { Output } from './output.ts';
 
 /** Shows a run while it goes on. */
@@ -69,6 +70,9 @@ function cellEvent(cell: CellRun): object {
     ...(cell.progress === null ? {} : { progress: cell.progress }),
     ...(cell.step === null ? {} : { step: cell.step, steps: cell.steps }),
     ...(cell.takeId === null ? {} : { takeId: cell.takeId }),
+    ...(cell.waitUntilMs === null ? {} : { waitUntilMs: cell.waitUntilMs }),
+    ...(cell.queuePosition === null ? {} : { queuePosition: cell.queuePosition }),
+    ...(cell.costMicroUsd === 0 ? {} : { costUsd: toUsd(cell.costMicroUsd) }),
     ...(cell.message === null ? {} : { message: cell.message }),
     ...(cell.failure === null ? {} : { error: cell.failure }),
     attempt: cell.attempt,
@@ -76,19 +80,28 @@ function cellEvent(cell: CellRun): object {
 }
 
 function runEvent(run: RunRecord): object {
-  const { done, failed, skipped, blocked, cancelled } = countCells(run.cells);
-  return { type: 'run', runId: run.id, state: run.state, done, failed, skipped, blocked, cancelled, costUsd: 0 };
+  const { done, failed, skipped, blocked, cancelled, unknown } = countCells(run.cells);
+  const counts = { done, failed, skipped, blocked, cancelled, unknown };
+  const { rehearsal } = run;
+  return { type: 'run', runId: run.id, state: run.state, rehearsal, ...counts, costUsd: toUsd(costOf(run.cells)) };
 }
 
 function summaryText(run: RunRecord): string {
-  const { done, failed, skipped, blocked, cancelled } = countCells(run.cells);
+  const { done, failed, skipped, blocked, cancelled, unknown } = countCells(run.cells);
   const parts = [
     `${done} done`,
     `${failed} failed`,
     `${skipped} up to date`,
     `${blocked} blocked`,
     `${cancelled} cancelled`,
+    `${unknown} perhaps charged (see telar jobs)`,
   ];
   const seconds = ((run.endedAtMs ?? run.startedAtMs) - run.startedAtMs) / 1000;
-  return `Run ${run.state}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ') || 'nothing to do'} (${seconds.toFixed(1)} s)`;
+  return `Run ${run.state}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ') || 'nothing to do'} (${seconds.toFixed(1)} s)${costText(run)}`;
+}
+
+function costText(run: RunRecord): string {
+  if (run.rehearsal) return ' · rehearsal, nothing charged';
+  const cost = costOf(run.cells);
+  return cost === 0 ? '' : ` · $${toUsd(cost)}`;
 }

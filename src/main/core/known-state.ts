@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Take } from '../../shared/artifact/index.ts';
+import { toFailure, type CellKey, type FailureData } from '../../shared/base/index.ts';
+import { listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
+import { listFilePaths, type KnownState, type KnownTake } from '../../shared/plan/index.ts';
+import type { TemplateCatalog } from '../../shared/template/index.ts';
+import { isInside, type TakeStore } from '../artifact/index.ts';
+import type { FileHasher } from '../platform/index.ts';
+import { submissionUnknown, type LedgerJob } from '../run/index.ts';
+
+const maxTextBytes = 64 * 1024;
+
+/** Reads the picked takes of a document and the content of its text assets; what is damaged is left out with a warning. */
+export async function readPicks(
+  matrix: MatrixDocument,
+  takes: TakeStore,
+  hasher: FileHasher,
+): Promise<{ picks: Map<CellKey, KnownTake>; warnings: string[] }> {
+  const picks = new Map<CellKey, KnownTake>();
+  const warnings: string[] = [];
+  for (const cell of listCells(matrix)) {
+    const take = takes.pickOf(cell.key);
+    if (take === null) continue;
+    const sha256 = await hasher.hash(takes.fileOf(take));
+    if (sha256 === take.sha256) picks.set(cell.key, { ...take, durationSeconds: null, text: await smallText(take, takes) });
+    else {
+      const state = sha256 === null ? 'missing' : 'damaged';
+      warnings.push(`${cell.key}: the file of its take is ${state}, so it counts as not made.`);
+    }
+  }
+  return { picks, warnings };
+}
+
+/** Content of a text that is small enough to stand in a parameter; null for anything else. */
+async function smallText(take: Take, takes: TakeStore): Promise<string | null> {
+  if (take.assetType !== 'text' || take.bytes > maxTextBytes) return null;
+  return readFile(takes.fileOf(take), 'utf8');
+}
+
+/** Cells whose paid job needs the user's decision before they can run again. */
+export function undecidedJobs(jobs: readonly LedgerJob[]): Map<CellKey, FailureData> {
+  return new Map(
+    jobs
+      .filter((job) => job.state === 'unknown')
+      .map((job) => [job.cell, toFailure(submissionUnknown({ unit: job.order.unit, layer: job.order.layer }))]),
+  );
+}
+
+export interface FileParametersOptions {
+  documentFile: string;
+  matrix: MatrixDocument;
+  templates: TemplateCatalog;
+  hasher: FileHasher;
+  /** Folders that may be read beside the document's own. */
+  allowed?: readonly string[];
+}
+
+/** Content hashes of the files a document names, by path as written; those that may not be read are missing. */
+export async function hashFileParameters(options: FileParametersOptions): Promise<KnownState['files']> {
+  const { documentFile, matrix, templates, hasher, allowed = [] } = options;
+  const files = new Map<string, string>();
+  const folders = [dirname(documentFile), ...allowed];
+  for (const path of listFilePaths(matrix, templates)) {
+    const file = resolve(dirname(documentFile), path);
+    const sha256 = await hasher.hash(file);
+    if (sha256 === null) continue;
+    const inside = await Promise.all(folders.map((folder) => isInside(folder, file)));
+    if (inside.includes(true)) files.set(path, sha256);
+  }
+  return files;
+}

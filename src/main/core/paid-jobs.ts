@@ -1,0 +1,100 @@
+import { cellKeyOf, DocumentConflictError, type DocumentId, type TakeId } from '../../shared/base/index.ts';
+import type { JobDecision, OpenJob } from '../../shared/contract/index.ts';
+import type { TakeIndex } from '../artifact/index.ts';
+import type { Logger } from '../platform/index.ts';
+import { DetachedError, finishJob, finishOpenJobs, type Ledger, type LedgerJob, type RunResources } from '../run/index.ts';
+import type { EventHub } from './event-hub.ts';
+import type { RunLocks } from './run-locks.ts';
+
+/** Paid jobs that an earlier process left open, or whose submission was lost. */
+export interface PaidJobs {
+  list(resources: RunResources): OpenJob[];
+  /** Takes up all that is still open in an output folder; settles when each has ended or failed. */
+  finishAll(resources: RunResources): Promise<void>;
+  decide(resources: RunResources, jobId: TakeId, decision: JobDecision): Promise<void>;
+  /** Stops waiting; what goes on at providers is found again at the next start. */
+  detach(): Promise<void>;
+}
+
+export interface PaidJobsOptions {
+  ledger: Ledger;
+  takeIndex: TakeIndex;
+  events: EventHub;
+  locks: RunLocks;
+  log: Logger;
+}
+
+/** The paid jobs of this core. */
+export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJobsOptions): PaidJobs {
+  const stopping = new AbortController();
+  const working = new Set<Promise<void>>();
+
+  function told(documentId: DocumentId): void {
+    events.publish({ type: 'jobs.changed', documentId });
+    events.publish({ type: 'takes.changed', documentId });
+  }
+
+  function optionsFor(resources: RunResources) {
+    return {
+      signal: stopping.signal,
+      onEvent: () => undefined,
+      onTake: () => told(resources.documentId),
+      onFailure: (job: LedgerJob, error: Error) => {
+        log.warn({ err: error, job: job.id, cell: job.cell }, 'a paid job could not be finished');
+        told(resources.documentId);
+      },
+    };
+  }
+
+  async function finishAll(resources: RunResources): Promise<void> {
+    const cells = ledger.openJobs(resources.takes.outputDir).map((job) => cellKeyOf(job.order.unit, job.order.layer));
+    if (cells.length === 0) return;
+    const lock = await acquireFree(resources);
+    if (lock === null) return;
+    await finishOpenJobs(resources, optionsFor(resources)).finally(() => lock.release());
+    for (const cell of cells) await takeIndex.refreshCell(resources.documentId, resources.takes, cell);
+    told(resources.documentId);
+  }
+
+  /** Null when another process is at work there: the jobs are its own. */
+  async function acquireFree({ takes }: RunResources): Promise<{ release(): Promise<void> } | null> {
+    try {
+      return await locks.acquire(takes.outputDir);
+    } catch (error) {
+      if (error instanceof DocumentConflictError) return null;
+      throw error;
+    }
+  }
+
+  function track(work: Promise<void>): Promise<void> {
+    working.add(work);
+    return work.finally(() => working.delete(work));
+  }
+
+  return {
+    list: (resources) => ledger.openJobs(resources.takes.outputDir).map(toOpenJob),
+    finishAll: (resources) => track(finishAll(resources)),
+    async decide(resources, jobId, decision) {
+      const job = ledger.find(jobId);
+      if (decision === 'look-again') await track(lookAgain(job, resources));
+      else ledger.record(jobId, { kind: 'abandoned', amount: job.reservedMicroUsd, reason: 'released by the user' });
+      told(resources.documentId);
+    },
+    async detach() {
+      stopping.abort(new DetachedError());
+      await Promise.allSettled(working);
+    },
+  };
+
+  async function lookAgain(job: LedgerJob, resources: RunResources): Promise<void> {
+    const asIntent: LedgerJob = job.state === 'unknown' ? { ...job, state: 'intent' } : job;
+    await finishJob(asIntent, resources, { signal: stopping.signal, onEvent: () => undefined });
+    await takeIndex.refreshCell(resources.documentId, resources.takes, job.cell);
+  }
+}
+
+function toOpenJob(job: LedgerJob): OpenJob {
+  const { id, runId, documentId, cell, provider, remoteId, reservedMicroUsd, createdAtMs } = job;
+  const state = job.state as OpenJob['state'];
+  return { id, runId, documentId, cell, provider, model: job.order.model, state, remoteId, reservedMicroUsd, createdAtMs };
+}

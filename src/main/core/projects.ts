@@ -1,0 +1,38 @@
+import type { DocumentId } from '../../shared/base/index.ts';
+import type { MatrixDocument } from '../../shared/matrix/index.ts';
+import type { Documents } from './documents.ts';
+import type { EventHub } from './event-hub.ts';
+import type { Project } from './project.ts';
+
+/** Output folders of the open documents, each opened once: the real one and that of rehearsals. */
+export interface Projects {
+  of(id: DocumentId, isRehearsal: boolean): Promise<Project>;
+}
+
+export interface ProjectsOptions {
+  openProjectOf(id: DocumentId, file: string, matrix: MatrixDocument, isRehearsal: boolean): Promise<Project>;
+  documents: Documents;
+  events: EventHub;
+}
+
+/** The projects of the open documents. */
+export function createProjects({ openProjectOf, documents, events }: ProjectsOptions): Projects {
+  const projects = new Map<string, Promise<Project>>();
+  return {
+    of(id, isRehearsal) {
+      const key = `${id} ${isRehearsal ? 'rehearsal' : ''}`;
+      const known = projects.get(key);
+      if (known !== undefined) return known;
+      const session = documents.get(id);
+      const opening = openProjectOf(id, session.file, session.matrix, isRehearsal);
+      projects.set(key, opening);
+      opening.then(
+        // Its takes were indexed on the way, perhaps under another document's id before.
+        () => events.publish({ type: 'takes.changed', documentId: id }),
+        // A folder that could not be opened now may be later.
+        () => projects.delete(key),
+      );
+      return opening;
+    },
+  };
+}
