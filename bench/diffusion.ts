@@ -35,7 +35,7 @@ for (let round = 0; round <= rounds; round++) {
     guidance_scale: 2.5,
   };
   const before = performance.now();
-  const job = { template, parameters, outputFile: join(folder, `${round}.png`) };
+  const job = { template, parameters, label: `bench/${round}`, outputFile: join(folder, `${round}.png`) };
   const result = await engine.run(job, { signal: new AbortController().signal, onEvent: () => undefined });
   // The first picture also starts the processes and loads the model.
   if (round === 0) continue;

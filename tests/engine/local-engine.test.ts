@@ -60,7 +60,7 @@ async function make(
   options: { template?: ModelTemplate; signal?: AbortSignal; onEvent?: (event: EngineEvent) => void } = {},
 ): Promise<Made> {
   const file = join(folder, `${(count += 1)}.png`);
-  const job = { template: options.template ?? miniature, parameters, outputFile: file };
+  const job = { template: options.template ?? miniature, parameters, label: 'u1/plate', outputFile: file };
   const signal = options.signal ?? new AbortController().signal;
   const result = await engine.run(job, { signal, onEvent: options.onEvent ?? (() => undefined) });
   return { ...result, file };

@@ -6,6 +6,8 @@ import type { ModelTemplate, ProviderId } from '../../shared/template/index.ts';
 export interface EngineJob {
   template: ModelTemplate;
   parameters: JsonObject;
+  /** The cell, as people call it: `unit1/base`. */
+  label: string;
   /** Absolute path the engine writes its asset to; the file does not exist yet. */
   outputFile: string;
 }

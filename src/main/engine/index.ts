@@ -1,2 +1,3 @@
 export type * from './engine.ts';
 export * from './local/index.ts';
+export * from './rehearsal/index.ts';

@@ -51,7 +51,7 @@ export async function executeCell(
   const outputFile = resources.takes.newPartFile(cell.extension);
   const startedAt = performance.now();
   try {
-    const job = { template, parameters: engineParameters(cell, template, files), outputFile };
+    const job = { template, parameters: engineParameters(cell, template, files), label: cell.key, outputFile };
     const result = await engine.run(job, { signal: options.signal, onEvent: options.onEvent });
     const take = await resources.takes.add(cellFileOf(cell), outputFile, {
       model: cell.model,
