@@ -20,7 +20,8 @@ import { reconcileCells, type Reconciliation } from './reconcile.ts';
 import { openTakeJournal, type JournalEntry, type TakeJournal } from './take-journal.ts';
 
 /** What is known of a finished asset, beside what the file itself says. */
-export type TakeFacts = Pick<Take, 'model' | 'recipe' | 'prompt' | 'seed' | 'durationMs' | 'costMicroUsd' | 'runId'>;
+export type TakeFacts = Pick<Take, 'model' | 'recipe' | 'prompt' | 'seed' | 'durationMs' | 'costMicroUsd' | 'runId'> &
+  Partial<Pick<Take, 'rehearsal'>>;
 
 /** The takes of one output folder. All changes are on disk before a call returns. */
 export interface TakeStore {
@@ -122,7 +123,9 @@ function createStore(
     const media = await inspectMedia(partFile, cell.assetType, mediaExtension, picture);
     await syncFile(partFile);
     const id = takeIdSchema.parse(randomUUID());
+    const original = media.original === null ? null : `${id}.original.${media.original.extension}`;
     const take: Take = {
+      rehearsal: false,
       ...facts,
       id,
       unit: cell.unit,
@@ -134,9 +137,15 @@ function createStore(
       sha256: await hashFile(partFile),
       width: media.width,
       height: media.height,
+      durationSeconds: media.durationSeconds,
+      original,
       origin,
       createdAt: clock().toISOString(),
     };
+    if (media.original !== null && original !== null) {
+      await syncFile(media.original.file);
+      await rename(media.original.file, join(folder, original));
+    }
     await rename(partFile, fileOf(take));
     await append({ kind: 'take', take, picked: true });
     return take;
@@ -155,10 +164,13 @@ function createStore(
       runId: null,
     };
     const extension = cell.fileName.split('.').at(-1) ?? '';
-    return record(cell, part, facts, 'adopted', extension).catch(async (error: unknown) => {
+    const take = await record(cell, part, facts, 'adopted', extension).catch(async (error: unknown) => {
       await rm(part, { force: true });
       throw error;
     });
+    // A converted file must not look like somebody's own again next time; the original is kept with the take.
+    if (take.original !== null) await publish(take, cell.fileName);
+    return take;
   }
 
   function newPartFile(extension: string): string {

@@ -35,7 +35,7 @@ export const failureKinds = {
   ParameterValidationError: ['missing', 'invalid', 'unknown', 'unreadable-file', 'file-not-allowed'],
   ProviderUnavailableError: ['no-engine', 'not-configured'],
   ProviderError: ['auth', 'credit', 'rate-limit', 'policy', 'server', 'network', 'timeout'],
-  AssetDownloadError: ['incomplete', 'wrong-media-type', 'not-an-image'],
+  AssetDownloadError: ['incomplete', 'wrong-media-type', 'not-an-image', 'web-page', 'unreadable-media'],
   BudgetExceededError: ['cap'],
   IntegrityError: ['hash-mismatch', 'damaged-index'],
   LicenseError: ['no-licence'],

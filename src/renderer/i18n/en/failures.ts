@@ -70,6 +70,8 @@ export const failure = {
     incomplete: 'The result did not arrive completely.',
     'wrong-media-type': 'The result is of another kind than the file name says.',
     'not-an-image': 'The result is not a picture that Telar can read.',
+    'web-page': 'A web page arrived instead of the result.',
+    'unreadable-media': 'The result is damaged: Telar cannot read it.',
   },
   BudgetExceededError: { cap: 'This run would cost more than the limit you set.' },
   IntegrityError: {

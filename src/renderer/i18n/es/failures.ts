@@ -69,6 +69,8 @@ export const failure: typeof english = {
     incomplete: 'El resultado no llegó completo.',
     'wrong-media-type': 'El resultado es de otro tipo que el que dice el nombre del archivo.',
     'not-an-image': 'El resultado no es una imagen que Telar pueda leer.',
+    'web-page': 'En lugar del resultado llegó una página web.',
+    'unreadable-media': 'El resultado está dañado: Telar no puede leerlo.',
   },
   BudgetExceededError: { cap: 'Esta ejecución costaría más que el límite que pusiste.' },
   IntegrityError: {
