@@ -20,6 +20,7 @@ export default defineConfig({
           cli: fromRoot('src/main/host/cli/cli.ts'),
           'diffusion-child': fromRoot('src/main/diffusion/diffusion-child.ts'),
           'picture-child': fromRoot('src/main/picture/picture-child.ts'),
+          'rehearsal-child': fromRoot('src/main/engine/rehearsal/rehearsal-child.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -58,26 +58,33 @@ export interface TakeStore {
   reconcile(cells: readonly CellFile[]): Promise<Reconciliation>;
 }
 
-/** Opens the takes of an output folder, making it when needed. Throws OutputFolderError. */
+/**
+ * Opens the takes of an output folder, making it when needed. Real takes and those of rehearsals are picked apart, so that
+ * neither ever stands in for the other where both share a folder. Throws OutputFolderError.
+ */
 export async function openTakeStore(
   outputDir: string,
   dependencies: { picture: PictureProcess; isRehearsal?: boolean; clock?: () => Date },
 ): Promise<TakeStore> {
-  const clock = dependencies.clock ?? ((): Date => new Date());
+  const { picture, isRehearsal = false, clock = (): Date => new Date() } = dependencies;
   await prepareOutputDir(outputDir);
   const folder = join(outputDir, takesFolderName);
-  const store = createStore(outputDir, folder, openTakeJournal(folder, clock), dependencies.picture, clock);
+  const store = createStore({ outputDir, folder, picture, isRehearsal, clock }, openTakeJournal(folder, clock));
   await store.refresh();
   return store;
 }
 
-function createStore(
-  outputDir: string,
-  folder: string,
-  journal: TakeJournal,
-  picture: PictureProcess,
-  clock: () => Date,
-): TakeStore {
+interface Lane {
+  outputDir: string;
+  /** Its `.takes`. */
+  folder: string;
+  picture: PictureProcess;
+  isRehearsal: boolean;
+  clock: () => Date;
+}
+
+function createStore(lane: Lane, journal: TakeJournal): TakeStore {
+  const { outputDir, folder, picture, clock } = lane;
   const takes = new Map<TakeId, Take>();
   const picks = new Map<CellKey, TakeId>();
   const hasher = createFileHasher();
@@ -107,7 +114,7 @@ function createStore(
 
   function setPick(id: TakeId): void {
     const take = takes.get(id);
-    if (take !== undefined) picks.set(cellKeyOf(take.unit, take.layer), id);
+    if (take?.rehearsal === lane.isRehearsal) picks.set(cellKeyOf(take.unit, take.layer), id);
   }
 
   function pickOf(cell: CellKey): Take | null {
@@ -133,9 +140,11 @@ function createStore(
   ): Promise<Take> {
     const media = await inspectMedia(partFile, cell.assetType, mediaExtension, picture);
     await syncFile(partFile);
+    const original = media.original === null ? null : `${id}.original.${media.original.extension}`;
     const take: Take = {
       ...facts,
       id,
+      rehearsal: lane.isRehearsal,
       unit: cell.unit,
       layer: cell.layer,
       assetType: cell.assetType,
@@ -145,9 +154,15 @@ function createStore(
       sha256: await hashFile(partFile),
       width: media.width,
       height: media.height,
+      durationSeconds: media.durationSeconds,
+      original,
       origin,
       createdAt: clock().toISOString(),
     };
+    if (media.original !== null && original !== null) {
+      await syncFile(media.original.file);
+      await rename(media.original.file, join(folder, original));
+    }
     await rename(partFile, fileOf(take));
     await append({ kind: 'take', take, picked: isPicked });
     return take;
@@ -166,10 +181,13 @@ function createStore(
       runId: null,
     };
     const extension = cell.fileName.split('.').at(-1) ?? '';
-    return record(cell, part, facts, 'adopted', extension).catch(async (error: unknown) => {
+    const take = await record(cell, part, facts, 'adopted', extension).catch(async (error: unknown) => {
       await rm(part, { force: true });
       throw error;
     });
+    // A converted file must not look like somebody's own again next time; the original is kept with the take.
+    if (take.original !== null) await publish(take, cell.fileName);
+    return take;
   }
 
   function newPartFile(extension: string): string {

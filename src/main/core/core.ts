@@ -1,5 +1,6 @@
 import type { Router } from '@orpc/server';
 import type { EngineInfo, OpenDocument, studioContract } from '../../shared/contract/index.ts';
+import type { RehearsalDials } from '../engine/index.ts';
 import type { ChildLauncher } from '../child/index.ts';
 import type { RemoteTiming } from '../run/index.ts';
 import type { AssetSource } from './asset-source.ts';
@@ -22,6 +23,8 @@ export interface CoreOptions {
   launcher: ChildLauncher;
   /** Keys and addresses of providers, from the environment. */
   providers?: ProviderSettings;
+  /** What rehearsals pretend; by default nothing takes time and nothing fails. */
+  rehearsal?: RehearsalDials;
   /** Waits of remote work that differ from the usual ones; for tests and stand-ins. */
   timing?: Partial<RemoteTiming>;
   /** Output folder for every document instead of its own, as the user gave it (`--output-dir`). */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { DocumentId } from '../../shared/base/index.ts';
 import type { MatrixDocument } from '../../shared/matrix/index.ts';
 import { createTakeIndex, openTakeStore } from '../artifact/index.ts';
-import { createLocalEngine, createReplicateEngine, type Engine } from '../engine/index.ts';
+import { createLocalEngine, createRehearsalEngine, createReplicateEngine, type Engine } from '../engine/index.ts';
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
@@ -71,6 +71,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const settings = createSettingsStore(database.query);
   const engines: readonly Engine[] = [
     engine,
+    createRehearsalEngine({ launcher: options.launcher, picture, dials: options.rehearsal ?? {} }),
     createReplicateEngine({ token: null, baseUrl: null, ...options.providers?.replicate, fetch: systemFetch }),
   ];
   const remote = { submitting: new Map(), following: new Map() };

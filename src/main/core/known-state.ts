@@ -23,7 +23,7 @@ export async function readPicks(
     const take = takes.pickOf(cell.key);
     if (take === null) continue;
     const sha256 = await hasher.hash(takes.fileOf(take));
-    if (sha256 === take.sha256) picks.set(cell.key, { ...take, durationSeconds: null, text: await smallText(take, takes) });
+    if (sha256 === take.sha256) picks.set(cell.key, { ...take, text: await smallText(take, takes) });
     else {
       const state = sha256 === null ? 'missing' : 'damaged';
       warnings.push(`${cell.key}: the file of its take is ${state}, so it counts as not made.`);

@@ -1,4 +1,5 @@
 export type * from './engine.ts';
 export * from './local/index.ts';
+export * from './rehearsal/index.ts';
 export * from './remote-engine.ts';
 export * from './replicate/index.ts';

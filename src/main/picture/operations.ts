@@ -1,8 +1,15 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
+import type { PictureMediaType } from '../../shared/artifact/index.ts';
 import type { OperationInput, OperationName, OperationOutput } from './protocol.ts';
 import { decoding, openPicture } from './open-picture.ts';
 
 type Operations = { [N in OperationName]: (input: OperationInput<N>) => Promise<OperationOutput<N>> };
+
+const encoders: Record<PictureMediaType, (picture: Sharp) => Sharp> = {
+  'image/png': (picture) => picture.png(),
+  'image/jpeg': (picture) => picture.flatten({ background: '#ffffff' }).jpeg({ quality: 92 }),
+  'image/webp': (picture) => picture.webp({ quality: 92 }),
+};
 
 /** What the picture process does, one function an operation. */
 export const operations: Operations = {
@@ -33,16 +40,17 @@ export const operations: Operations = {
       .png()
       .toBuffer(),
 
+  encode: async ({ width, height, data, target, mediaType }) => {
+    const picture = sharp(data, { raw: { width, height, channels: 3 } });
+    await encoders[mediaType](picture).toFile(target);
+    return null;
+  },
+
   convert: ({ file, target, mediaType }) =>
     decoding(file, async () => {
       // Our files carry no EXIF, so the orientation has to go into the pixels.
       const picture = (await openPicture(file)).picture.autoOrient();
-      const encoders = {
-        'image/png': () => picture.png(),
-        'image/jpeg': () => picture.flatten({ background: '#ffffff' }).jpeg({ quality: 92 }),
-        'image/webp': () => picture.webp({ quality: 92 }),
-      };
-      await encoders[mediaType]().toFile(target);
+      await encoders[mediaType](picture).toFile(target);
       return null;
     }),
 

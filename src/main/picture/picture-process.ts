@@ -20,6 +20,8 @@ export interface PictureProcess {
   /** The picture scaled and cropped to cover exactly this size. */
   decodeRgb(file: string, size: { width: number; height: number }): Promise<RgbPicture>;
   encodePng(picture: RgbPicture): Promise<Uint8Array>;
+  /** Writes pixels as a file of this format. */
+  encode(picture: RgbPicture, target: string, mediaType: PictureMediaType): Promise<void>;
   convert(file: string, target: string, mediaType: PictureMediaType): Promise<void>;
   /** Enlarges a picture and puts a matte and a border around it; the target is a PNG. */
   frame(file: string, target: string, options: FrameOptions): Promise<ProbedPicture>;
@@ -41,6 +43,9 @@ export function createPictureProcess(launcher: ChildLauncher): PictureProcess {
     probe: (file) => perform('probe', { file }),
     decodeRgb: (file, size) => perform('decodeRgb', { file, ...size }),
     encodePng: (picture) => perform('encodePng', picture),
+    async encode(picture, target, mediaType) {
+      await perform('encode', { ...picture, target, mediaType });
+    },
     async convert(file, target, mediaType) {
       await perform('convert', { file, target, mediaType });
     },

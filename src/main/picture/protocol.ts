@@ -28,6 +28,7 @@ export interface PictureOperations {
   probe(input: { file: string }): ProbedPicture;
   decodeRgb(input: { file: string; width: number; height: number }): RgbPicture;
   encodePng(input: RgbPicture): Uint8Array;
+  encode(input: RgbPicture & { target: string; mediaType: PictureMediaType }): null;
   convert(input: { file: string; target: string; mediaType: PictureMediaType }): null;
   frame(input: { file: string; target: string; options: FrameOptions }): ProbedPicture;
   thumbnail(input: { file: string; maxEdge: number }): Uint8Array;

@@ -10,7 +10,7 @@ export async function readLateValues(cell: PlannedCell, takes: TakeStore): Promi
     const take = takes.pickOf(upstream);
     if (take === null) continue;
     const text = property === 'text' ? await readFile(takes.fileOf(take), 'utf8') : null;
-    const value = knownValue({ ...take, durationSeconds: null, text }, property) ?? null;
+    const value = knownValue({ ...take, text }, property) ?? null;
     if (value !== null) values.set(`${upstream}.${property}`, value);
   }
   return (upstream, property) => values.get(`${upstream}.${property}`);

@@ -23,6 +23,8 @@ const byExtension: Record<string, string> = {
   webm: 'video/webm',
   wav: 'audio/wav',
   mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
+  flac: 'audio/flac',
   txt: 'text/plain',
 };
 
@@ -34,4 +36,11 @@ export function mediaTypeOfExtension(extension: string): string | null {
 /** Extension for a media type, the reverse of {@link mediaTypeOfExtension}. */
 export function extensionOfMediaType(mediaType: string): string | null {
   return Object.entries(byExtension).find(([, type]) => type === mediaType)?.[0] ?? null;
+}
+
+/** Asset type that a media type belongs to; null for what is no asset, such as an archive or a web page. */
+export function assetTypeOfMediaType(mediaType: string): AssetType | null {
+  if (mediaType === 'text/plain') return 'text';
+  const family = assetType.exclude(['text']).safeParse(mediaType.split('/')[0]);
+  return family.success ? family.data : null;
 }

@@ -16,6 +16,12 @@ export const take = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   width: z.int().min(1).nullable(),
   height: z.int().min(1).nullable(),
+  /** Length of a film or a sound. Takes of older indexes have none of these three fields. */
+  durationSeconds: z.number().min(0).nullable().default(null),
+  /** Name of the file inside `.takes/` as it arrived, where the name asked for another picture format. */
+  original: z.string().nullable().default(null),
+  /** A placeholder of a rehearsal: it cost nothing and stands for a result. */
+  rehearsal: z.boolean().default(false),
   /** `generated` by a run, or `adopted`: a file of the conventional name that somebody else put there. */
   origin: z.enum(['generated', 'adopted']),
   model: z.string().nullable(),

@@ -47,7 +47,7 @@ export const failureKinds = {
     'empty',
     'submission-unknown',
   ],
-  AssetDownloadError: ['incomplete', 'wrong-media-type', 'not-an-image', 'gone', 'not-allowed'],
+  AssetDownloadError: ['incomplete', 'wrong-media-type', 'not-an-image', 'web-page', 'unreadable-media', 'gone', 'not-allowed'],
   BudgetExceededError: ['cap'],
   ConfirmationRequiredError: ['paid', 'unknown-price'],
   IntegrityError: ['hash-mismatch', 'damaged-index'],

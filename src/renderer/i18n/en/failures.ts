@@ -74,6 +74,8 @@ export const failure = {
     incomplete: 'The result did not arrive completely.',
     'wrong-media-type': 'The result is of another kind than the file name says.',
     'not-an-image': 'The result is not a picture that Telar can read.',
+    'web-page': 'A web page arrived instead of the result.',
+    'unreadable-media': 'The result is damaged: Telar cannot read it.',
     gone: 'It was paid, but the provider does not keep the result any more.',
     'not-allowed': 'The result lies at an address that Telar does not fetch from.',
   },

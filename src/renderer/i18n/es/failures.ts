@@ -73,6 +73,8 @@ export const failure: typeof english = {
     incomplete: 'El resultado no llegó completo.',
     'wrong-media-type': 'El resultado es de otro tipo que el que dice el nombre del archivo.',
     'not-an-image': 'El resultado no es una imagen que Telar pueda leer.',
+    'web-page': 'En lugar del resultado llegó una página web.',
+    'unreadable-media': 'El resultado está dañado: Telar no puede leerlo.',
     gone: 'Está pagado, pero el proveedor ya no guarda el resultado.',
     'not-allowed': 'El resultado está en una dirección de la que Telar no descarga.',
   },

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { AssetType } from '../../src/shared/artifact/index.ts';
+import type { JsonObject } from '../../src/shared/base/index.ts';
+import { modelTemplate, type ModelTemplate } from '../../src/shared/template/index.ts';
+
+const shipped = resolve(import.meta.dirname, '../../resources/templates');
+
+/** A shipped template, such as `local/telar-mini`. */
+export async function readTemplate(name: string): Promise<ModelTemplate> {
+  return modelTemplate.parse(JSON.parse(await readFile(join(shipped, `${name}.json`), 'utf8')));
+}
+
+/** A template of a model that nobody has, with parameters of these schemas. */
+export function inventedTemplate(
+  assetType: AssetType,
+  properties: JsonObject = {},
+  more: Partial<Pick<ModelTemplate, 'capabilities'>> = {},
+): ModelTemplate {
+  return modelTemplate.parse({
+    telar_template: 1,
+    id: `replicate/acme/${assetType}-model`,
+    provider: 'replicate',
+    endpoint: `acme/${assetType}-model`,
+    version: '1',
+    title: `Acme ${assetType}`,
+    output: { asset_type: assetType },
+    parameters: { type: 'object', properties: { prompt: { type: 'string' }, ...properties } },
+    cost: { kind: 'per-output', usd: 0.1 },
+    ...more,
+  });
+}
