@@ -82,8 +82,7 @@ function singleValidators(schema: JsonObject): Map<string, SingleValidator> | nu
 
 function wholeValidator(validators: TemplateValidators, open: ReadonlySet<string>): Validator {
   const key = JSON.stringify([...open].sort());
-  const validator =
-    validators.whole.get(key) ?? new Validator(schemaWith(validators.schema, open) as Schema, '2020-12', false);
+  const validator = validators.whole.get(key) ?? new Validator(schemaWith(validators.schema, open), '2020-12', false);
   validators.whole.set(key, validator);
   return validator;
 }
