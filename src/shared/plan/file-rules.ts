@@ -7,10 +7,11 @@ import { LayerDependencyError, ParameterValidationError, type FailurePlace } fro
  */
 export function checkFile(path: string, files: ReadonlyMap<string, string>, place: FailurePlace): void {
   const shown = path.length > 80 ? `${path.slice(0, 80)}…` : path;
-  if (isAddress(path)) throw notAllowed(shown, 'an address', 'Download the file into the document’s folder.', place);
+  if (isAddress(path))
+    throw notAllowed(shown, 'it is an address, not a file', 'Download the file into the document’s folder.', place);
   if (files.has(path)) return;
   if (isOutside(path)) {
-    throw notAllowed(shown, 'outside the document’s folder', 'Copy the file into the document’s folder.', place);
+    throw notAllowed(shown, 'it is outside the document’s folder', 'Copy the file into the document’s folder.', place);
   }
   throw new LayerDependencyError('missing-file', `The file "${shown}" cannot be read.`, {
     hint: 'Put the file inside the document’s folder, or choose another.',
@@ -37,7 +38,7 @@ export function isOutside(path: string): boolean {
 }
 
 function notAllowed(file: string, what: string, hint: string, place: FailurePlace): Error {
-  return new ParameterValidationError('file-not-allowed', `"${file}" is ${what}, which this document may not use.`, {
+  return new ParameterValidationError('file-not-allowed', `"${file}" may not be used here: ${what}.`, {
     hint,
     place,
     values: { parameter: place.parameter ?? '', file },

@@ -43,8 +43,9 @@ export function referencedCell(
   const layerIndex = typeof target.layer === 'number' ? target.layer : index.layerIndex(target.layer);
   const layer = layerIndex === undefined ? undefined : layers[layerIndex];
   if (layerIndex === undefined || layer === undefined) {
-    const names = layers.map((each) => each.name);
-    return missingReference('unknown-layer', String(target.layer), place, names);
+    const names = typeof target.layer === 'number' ? [] : layers.map((each) => each.name);
+    const hint = `The layers are ${listed(layers.map((each, at) => `${at} (${each.name})`))}.`;
+    return missingReference('unknown-layer', String(target.layer), place, names, hint);
   }
   return index.at(unitIndex, layerIndex) ?? missingReference('left-out-cell', layer.name, place);
 }
@@ -106,20 +107,27 @@ const sentences: Partial<Record<FailureKind<'LayerDependencyError'>, { what: str
   'left-out-cell': { what: 'That cell is left out', hint: 'Put the cell back or remove the reference.' },
 };
 
+const maxListed = 12;
+
+function listed(names: readonly string[]): string {
+  return names.length > maxListed ? `${names.slice(0, maxListed).join(', ')}, …` : names.join(', ');
+}
+
 /** A document may hold thousands of names, and each cell may miss another one. */
 const maxCompared = 500;
 
-/** Throws the LayerDependencyError of a reference that cannot be resolved, with the nearest known name. */
+/** Throws the LayerDependencyError of a reference that cannot be resolved, with the nearest known name, else another hint. */
 export function missingReference(
   kind: FailureKind<'LayerDependencyError'>,
   name: string,
   place: FailurePlace,
   known: readonly string[] = [],
+  otherwise?: string,
 ): never {
   const sentence = sentences[kind] ?? { what: 'This reference cannot be resolved', hint: 'Change it.' };
   const nearest = nearestName(name, known.slice(0, maxCompared));
   throw new LayerDependencyError(kind, `${sentence.what}: ${name}.`, {
-    hint: nearest === null ? sentence.hint : `Did you mean "${nearest}"?`,
+    hint: nearest === null ? (otherwise ?? sentence.hint) : `Did you mean "${nearest}"?`,
     place,
     values: { name },
   });

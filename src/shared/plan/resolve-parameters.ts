@@ -88,17 +88,22 @@ function bind({ target, place }: Occurrence, parameter: Parameter): LateBinding 
   const upstream = referencedCell(parameter.cell, target, context.cells, place);
   const { property } = target;
   if (property === 'path') {
-    resolved.inputs.push({ kind: 'cell', parameter: name, cell: upstream.key, use: 'order' });
+    addReference(resolved.inputs, { kind: 'cell', parameter: name, cell: upstream.key, use: 'order' });
     return { kind: 'value', value: pathInText(context.pathOf(upstream)) };
   }
   checkProperty(upstream, property, place);
-  resolved.inputs.push({
-    kind: 'cell',
-    parameter: name,
-    cell: upstream.key,
-    use: property === 'url' ? 'url' : 'value',
-  });
+  const use = property === 'url' ? 'url' : 'value';
+  addReference(resolved.inputs, { kind: 'cell', parameter: name, cell: upstream.key, use });
   return { kind: 'late', cell: upstream.key, property };
+}
+
+/** Adds a reference inside a text, once. Files stand as often as they are used, because a recipe holds each. */
+function addReference(inputs: CellInput[], reference: Extract<CellInput, { kind: 'cell' }>): void {
+  const { parameter, cell, use } = reference;
+  const isThere = inputs.some(
+    (each) => each.kind === 'cell' && each.parameter === parameter && each.cell === cell && each.use === use,
+  );
+  if (!isThere) inputs.push(reference);
 }
 
 /** A file parameter: one file, or a list of them. */

@@ -12,11 +12,16 @@ function distance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** The known name that somebody most likely meant, or null when none is near (more than a third of it differs). */
+/**
+ * The known name that somebody most likely meant, or null when none is near: more than a third of it differs, or all of it.
+ */
 export function nearestName(name: string, known: readonly string[]): string | null {
   const ranked = known
     .map((candidate) => ({ candidate, score: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.score - b.score);
   const best = ranked[0];
-  return best !== undefined && best.score <= Math.max(1, Math.ceil(best.candidate.length / 3)) ? best.candidate : null;
+  if (best === undefined) return null;
+  const { candidate, score } = best;
+  const isNear = score <= Math.max(1, Math.ceil(candidate.length / 3));
+  return isNear && score < Math.max(name.length, candidate.length) ? candidate : null;
 }

@@ -2,7 +2,7 @@ import { ParameterValidationError, type FailurePlace, type JsonObject, type Json
 import { nearestName } from './nearest-name.ts';
 import { parameterSchemas, type ParameterSchema } from './parameter-schema.ts';
 import type { ModelTemplate } from './schema.ts';
-import { validatorOf } from './validator.ts';
+import { schemaProblem } from './validator.ts';
 
 const nothingLate: ReadonlySet<string> = new Set();
 
@@ -25,10 +25,8 @@ export function validateParameters(
     if (reason !== null) throw invalid(template, name, reason, place);
     if (isBigSeed(name, value, schemas[name])) open.add(name);
   }
-  const result = validatorOf(template, [...open]).validate(parameters);
-  const error = result.errors.findLast((each) => each.instanceLocation !== '#') ?? result.errors[0];
-  if (result.valid || error === undefined) return;
-  throw invalid(template, error.instanceLocation.replace(/^#\/?/, ''), error.error, place);
+  const problem = schemaProblem(template, parameters, open);
+  if (problem !== null) throw invalid(template, problem.pointer, problem.reason, place);
 }
 
 function checkNames(template: ModelTemplate, parameters: JsonObject, place: FailurePlace): void {
