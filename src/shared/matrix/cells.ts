@@ -14,6 +14,8 @@ export interface MatrixCell {
   parameters: JsonObject;
   /** Names of the parameters the cell sets itself; the others come from its column. */
   ownParameters: string[];
+  /** Never made again while it is so (SPEC §4). */
+  locked: boolean;
 }
 
 /** All cells in document order: unit by unit, layer by layer; left-out cells are missing. */
@@ -33,6 +35,7 @@ export function listCells(matrix: MatrixDocument): MatrixCell[] {
           model: override?.model ?? layer.model,
           parameters: { ...layer.parameters, ...override?.parameters },
           ownParameters: Object.keys(override?.parameters ?? {}),
+          locked: override?.locked ?? layer.locked ?? false,
         },
       ];
     }),
