@@ -20,7 +20,8 @@ function outcomeOf(text: string): string {
     if (!(error instanceof TelarError)) throw error;
     expect(error.hint).not.toBe('');
     expect(error.code).toBe('MatrixFormatError');
-    return error.place.line === undefined ? error.kind : `${error.kind} ${error.place.line}`;
+    const { kind, place } = error.toJSON();
+    return place.line === undefined ? kind : `${kind} ${place.line}`;
   }
 }
 
@@ -52,7 +53,7 @@ describe('a document that somebody else made', () => {
     ['A10 a version that is none', '{"telar":"x","layers":[],"units":[]}', 'schema 1'],
     ['A11 a byte order mark', `\uFEFF${withId('u')}`, 'opened'],
     ['A11 CRLF', withId('u').replaceAll('\n', '\r\n'), 'opened'],
-    ['A11 UTF-16 read as bytes', [...withId('u')].join('\0'), 'not-utf8 1'],
+    ['A11 UTF-16 read as bytes', withId('u').replaceAll(/(?=[^]{1})/g, '\0'), 'not-utf8 1'],
     ['A11 half of a surrogate pair', withSeed('"\\ud83d"'), 'not-utf8 3'],
     ['A12 markup', withUnits('{"id":"u","title":"<img src=x onerror=alert(1)>"}'), 'opened'],
     ['B1 ..', withId('..'), 'schema 2'],

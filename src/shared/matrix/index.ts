@@ -12,7 +12,8 @@ export {
   type NodePosition,
   type Unit,
 } from './document.ts';
-export * from './edit.ts';
+export { matrixEdit, type MatrixEdit, type SingleEdit } from './edit-schema.ts';
+export { applyEdit } from './edit.ts';
 export * from './history.ts';
 export * from './limits.ts';
 export * from './parse-document.ts';
