@@ -1,4 +1,5 @@
 export * from './cells.ts';
+export * from './complete-placeholder.ts';
 export {
   cellOverride,
   defaultOutputDir,
