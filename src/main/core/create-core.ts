@@ -46,7 +46,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     database: database.query,
     onChange: (session) =>
       events.publish({ type: 'matrix.changed', documentId: session.id, revision: session.describe().revision }),
-    onError: (error) => log.error({ err: error }, 'the recovery copy could not be written'),
+    onError: (error) => log.error({ err: error }, 'a file beside a document could not be written'),
   });
   await takeIndex.forgetMissingFolders();
   await runStore.closeInterrupted(isProcessAlive, Date.now());
@@ -109,7 +109,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     async close() {
       await runs.cancelAll();
-      await documents.close();
+      await documents.closeAll();
       await engine.dispose();
       await picture.dispose();
       await database.close();

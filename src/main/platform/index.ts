@@ -5,5 +5,6 @@ export * from './file-hash.ts';
 export * from './log.ts';
 export type { Tables } from './database/tables.ts';
 export * from './folder-lock.ts';
+export * from './held-lock.ts';
 export * from './process-alive.ts';
 export * from './make-folder.ts';

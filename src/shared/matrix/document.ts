@@ -89,3 +89,8 @@ export const matrixDocument = z.looseObject({
 export type MatrixDocument = z.output<typeof matrixDocument>;
 
 export const defaultOutputDir = 'outputs';
+
+/** A document without layers and units. */
+export function emptyDocument(title?: string): MatrixDocument {
+  return { telar: documentVersion, ...(title === undefined ? {} : { title }), layers: [], units: [] };
+}

@@ -4,6 +4,7 @@ export {
   cellOverride,
   defaultOutputDir,
   documentVersion,
+  emptyDocument,
   layer,
   matrixDocument,
   unit,

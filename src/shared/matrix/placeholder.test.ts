@@ -55,7 +55,7 @@ describe('parsePlaceholders', () => {
 
   it.each([
     ['{{layer.0.path}}', 'Did you mean "layers"?'],
-    ['{{previous_unit.layers.0.path}}', 'Did you mean "prev_unit"?'],
+    ['{{prev_units.layers.0.path}}', 'Did you mean "prev_unit"?'],
     ['{{layers.0.heigth}}', 'Did you mean "height"?'],
     ['{{unit.titel}}', 'Did you mean "title"?'],
     ['{{process.env}}', 'It starts with layers'],
