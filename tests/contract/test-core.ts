@@ -98,10 +98,16 @@ export function createTestCore(): TestCore {
       openSample: typed.matrix.openSample.handler(() => {
         throw new Error('a bug, with the secret word xyzzy');
       }),
+      open: typed.matrix.open.handler(() => absent('document')),
+      create: typed.matrix.create.handler(() => absent('document')),
+      recent: typed.matrix.recent.handler(() => []),
+      close: typed.matrix.close.handler(() => absent('document')),
       edit: typed.matrix.edit.handler(() => absent('document')),
       undo: typed.matrix.undo.handler(() => absent('document')),
       redo: typed.matrix.redo.handler(() => absent('document')),
       save: typed.matrix.save.handler(() => absent('document')),
+      reload: typed.matrix.reload.handler(() => absent('document')),
+      saveAs: typed.matrix.saveAs.handler(() => absent('document')),
       templates: typed.matrix.templates.handler(() => []),
     },
     plan: { get: typed.plan.get.handler(() => absent('document')) },

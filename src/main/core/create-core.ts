@@ -62,7 +62,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     database: database.query,
     onChange: (session) =>
       events.publish({ type: 'matrix.changed', documentId: session.id, revision: session.describe().revision }),
-    onError: (error) => log.error({ err: error }, 'the recovery copy could not be written'),
+    onError: (error) => log.error({ err: error }, 'a file beside a document could not be written'),
   });
   await takeIndex.forgetMissingFolders();
   runStore.closeInterrupted(isProcessAlive, Date.now());
@@ -154,7 +154,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async close() {
       await runs.detachAll();
       await paidJobs.detach();
-      await documents.close();
+      await documents.closeAll();
       for (const each of engines) await each.dispose();
       await picture.dispose();
       await database.close();

@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentId } from '../../shared/base/index.ts';
 import { openDocumentSession, type DocumentSession } from './document-session.ts';
 
@@ -14,13 +16,23 @@ beforeEach(async () => {
   await writeFile(file, source);
 });
 
-const open = (): Promise<DocumentSession> =>
-  openDocumentSession(documentId.parse('d1'), file, {
+const sessions: DocumentSession[] = [];
+afterEach(async () => {
+  for (const session of sessions.splice(0)) await session.close();
+});
+
+const hidden = (ending: string): string => join(folder, `.film.telar.json.${ending}`);
+
+async function open(): Promise<DocumentSession> {
+  const session = await openDocumentSession(documentId.parse('d1'), file, {
     onChange: () => undefined,
     onError: (error) => {
       throw error;
     },
   });
+  sessions.push(session);
+  return session;
+}
 
 function rename(session: DocumentSession, value: string): void {
   const { revision } = session.describe();
@@ -56,7 +68,8 @@ describe('a document session', () => {
     const second = await open();
     expect(second.describe()).toMatchObject({ recovered: true, dirty: true, matrix: { title: 'Unsaved' } });
     await second.save();
-    expect(await readdir(folder)).toEqual(['film.telar.json']);
+    await second.close();
+    expect(await readdir(folder)).toEqual(['.film.telar.json.bak', 'film.telar.json']);
   });
 
   it('does not overwrite what another program wrote meanwhile', async () => {
@@ -65,6 +78,116 @@ describe('a document session', () => {
     await writeFile(file, 'theirs, not even JSON');
     await expect(session.save()).rejects.toMatchObject({ code: 'DocumentConflictError', kind: 'changed-on-disk' });
     expect(await readFile(file, 'utf8')).toBe('theirs, not even JSON');
+    await session.save({ onConflict: 'overwrite' });
+    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'Mine'));
+    expect(await readFile(hidden('bak'), 'utf8')).toBe('theirs, not even JSON');
+  });
+
+  it('keeps the version before each save', async () => {
+    const session = await open();
+    for (const title of ['One', 'Two']) {
+      rename(session, title);
+      await session.save();
+    }
+    expect(await readFile(hidden('bak'), 'utf8')).toBe(source.replace('Film', 'One'));
+  });
+
+  it('takes up what is on disk and keeps its own changes beside it', async () => {
+    const session = await open();
+    rename(session, 'Mine');
+    await writeFile(file, source.replace('Film', 'Theirs'));
+    const { revision } = session.describe();
+    const described = await session.reload();
+    expect(described).toMatchObject({ dirty: false, canUndo: false, matrix: { title: 'Theirs' } });
+    expect(described.revision).toBeGreaterThan(revision);
+    expect(await readFile(hidden('mine'), 'utf8')).toBe(source.replace('Film', 'Mine'));
+    rename(session, 'Both');
+    await session.save();
+    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'Both'));
+  });
+
+  it('loses nothing when what is on disk cannot be taken up', async () => {
+    const session = await open();
+    rename(session, 'Mine');
+    await writeFile(file, '{');
+    await expect(session.reload()).rejects.toMatchObject({ kind: 'not-json' });
+    expect(session.describe()).toMatchObject({ dirty: true, canUndo: true, matrix: { title: 'Mine' } });
+  });
+
+  it('counts an edit that arrives while it saves as unsaved', async () => {
+    const session = await open();
+    rename(session, 'Saved');
+    const saving = session.save();
+    // The save has begun, but no file is written yet.
+    await Promise.resolve();
+    await Promise.resolve();
+    rename(session, 'Later');
+    expect(await saving).toMatchObject({ dirty: true, matrix: { title: 'Later' } });
+    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'Saved'));
+    expect(await readFile(hidden('recovery'), 'utf8')).toBe(source.replace('Film', 'Later'));
+  });
+
+  it('saves a file with a byte order mark without taking it for a foreign change', async () => {
+    await writeFile(file, `\uFEFF${source}`);
+    const session = await open();
+    rename(session, 'New');
+    await session.save();
+    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'New'));
+  });
+
+  it('opens a layers_dict and saves the native form, the old one as .bak', async () => {
+    const dict = '{"10":[{"model":"local/m","asset_type":"image"}],"2":[]}';
+    await writeFile(file, dict);
+    const session = await open();
+    expect(session.describe()).toMatchObject({ dirty: false, matrix: { units: [{ id: '10' }, { id: '2' }] } });
+    rename(session, 'Named');
+    await session.save();
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ telar: 1, units: [{ id: '10' }, { id: '2' }] });
+    expect(await readFile(hidden('bak'), 'utf8')).toBe(dict);
+  });
+
+  it('puts a damaged recovery copy aside and says so', async () => {
+    await writeFile(hidden('recovery'), '{"telar":1,');
+    const session = await open();
+    expect(session.describe()).toMatchObject({
+      recovered: false,
+      damagedRecovery: hidden('recovery.damaged'),
+      matrix: { title: 'Film' },
+    });
+    expect(await readFile(hidden('recovery.damaged'), 'utf8')).toBe('{"telar":1,');
+  });
+
+  it('keeps a recovery copy that another program overtook', async () => {
+    await writeFile(hidden('recovery'), source.replace('Film', 'Old'));
+    await utimes(hidden('recovery'), new Date(1_000), new Date(1_000));
+    const session = await open();
+    expect(session.describe()).toMatchObject({ recovered: false, matrix: { title: 'Film' } });
+    await session.close();
+    expect(await readFile(hidden('mine'), 'utf8')).toBe(source.replace('Film', 'Old'));
+  });
+
+  it('shows a document of a newer version and never writes it', async () => {
+    const newer =
+      '{"telar":2,"title":"Later","layers":[{"name":"a","asset_type":"image","model":"m"},{"name":7}],"units":[{"id":"u"}]}';
+    await writeFile(file, newer);
+    const session = await open();
+    expect(session.describe()).toMatchObject({
+      readOnly: 'newer-version',
+      dirty: false,
+      matrix: { title: 'Later', layers: [{ name: 'a' }], units: [{ id: 'u' }] },
+    });
+    expect(() => rename(session, 'X')).toThrow(
+      expect.objectContaining({ code: 'DocumentConflictError', kind: 'read-only' }),
+    );
+    await expect(session.save({ onConflict: 'overwrite' })).rejects.toMatchObject({ kind: 'read-only' });
+    await session.close();
+    expect(await readFile(file, 'utf8')).toBe(newer);
+    expect(await readdir(folder)).toEqual(['film.telar.json']);
+  });
+
+  it('refuses a document of a newer version of which nothing can be shown', async () => {
+    await writeFile(file, '{"telar":2,"scenes":[]}');
+    await expect(open()).rejects.toMatchObject({ code: 'MatrixFormatError', kind: 'newer-version' });
   });
 
   it.each([
@@ -80,5 +203,74 @@ describe('a document session', () => {
   it('says that a file does not exist', async () => {
     file = join(folder, 'none.telar.json');
     await expect(open()).rejects.toMatchObject({ code: 'MatrixFormatError', kind: 'not-found' });
+  });
+});
+
+describe('two processes and one document', () => {
+  const lock = (owner: object): Promise<void> =>
+    writeFile(hidden('lock'), JSON.stringify({ processId: process.pid, host: hostname(), startedAtMs: 0, ...owner }));
+  const deadProcess = async (): Promise<number> => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await once(child, 'exit');
+    return child.pid ?? 0;
+  };
+
+  it('lets the second look, and edit after the first has closed', async () => {
+    const first = await open();
+    const second = await open();
+    expect(first.describe().readOnly).toBe(null);
+    expect(second.describe().readOnly).toBe('locked');
+    expect(() => rename(second, 'X')).toThrow(expect.objectContaining({ kind: 'read-only' }));
+    await expect(second.save()).rejects.toMatchObject({ kind: 'read-only' });
+    rename(first, 'First');
+    await first.close();
+    const reloaded = await second.reload();
+    expect(reloaded.readOnly).toBe(null);
+  });
+
+  it('leaves the recovery copy to the first', async () => {
+    const first = await open();
+    rename(first, 'Unsaved');
+    await first.close();
+    const holder = await open();
+    const looker = await open();
+    expect(looker.describe()).toMatchObject({ recovered: false, matrix: { title: 'Film' } });
+    await looker.close();
+    await holder.close();
+    expect(await readFile(hidden('recovery'), 'utf8')).toBe(source.replace('Film', 'Unsaved'));
+  });
+
+  it('is locked by a living process', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
+    await once(child, 'spawn');
+    await lock({ processId: child.pid });
+    expect((await open()).describe().readOnly).toBe('locked');
+    child.kill();
+    await once(child, 'exit');
+    expect((await open()).describe().readOnly).toBe(null);
+  });
+
+  it.each([
+    ['one that was killed', async () => lock({ processId: await deadProcess() })],
+    ['an earlier process with the same id', () => lock({})],
+    ['one that was cut off', () => writeFile(hidden('lock'), '{"proc')],
+    [
+      'a machine that fell silent',
+      async () => {
+        await lock({ host: 'elsewhere' });
+        await utimes(hidden('lock'), new Date(), new Date(Date.now() - 600_000));
+      },
+    ],
+  ])('takes over the lock of %s', async (_name, leaveLock) => {
+    await leaveLock();
+    const session = await open();
+    expect(session.describe().readOnly).toBe(null);
+    await session.close();
+    expect(await readdir(folder)).toEqual(['film.telar.json']);
+  });
+
+  it('respects a process on another machine', async () => {
+    await lock({ host: 'elsewhere' });
+    expect((await open()).describe().readOnly).toBe('locked');
   });
 });

@@ -1,6 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { DocumentConflictError, hashText, type DocumentId } from '../../shared/base/index.ts';
+import { DocumentConflictError, type DocumentId } from '../../shared/base/index.ts';
 import type { OpenDocument } from '../../shared/contract/index.ts';
 import {
   emptyHistory,
@@ -11,8 +9,11 @@ import {
   type MatrixDocument,
   type MatrixEdit,
 } from '../../shared/matrix/index.ts';
-import { isErrno, writeFileAtomic } from '../platform/index.ts';
-import { readDocument } from './read-document.ts';
+import { holdLockFile, isErrno, writeFileAtomic, type HeldLock } from '../platform/index.ts';
+import { lockFileOf, ownCopyFileOf } from './beside-document.ts';
+import { hashOf, readDocumentToShow, type DocumentOnDisk } from './read-document.ts';
+import { readRecovery, writeRecovery, type Recovery } from './recovery.ts';
+import { writeDocument } from './write-document.ts';
 
 /** Idle time after the last edit until the recovery copy is written. */
 const autosaveDelayMs = 2_000;
@@ -30,14 +31,20 @@ export interface DocumentSession {
   readonly file: string;
   readonly matrix: MatrixDocument;
   describe(): OpenDocument;
-  /** Throws DocumentConflictError when the edit was made on an older revision. */
+  /** Throws DocumentConflictError when the edit was made on an older revision, or the document is read-only. */
   edit(request: EditRequest): OpenDocument;
   undo(): OpenDocument;
   redo(): OpenDocument;
-  /** Writes the file. Throws DocumentConflictError when somebody else changed it meanwhile. */
-  save(): Promise<OpenDocument>;
-  /** Writes the recovery copy if there are unsaved changes. */
-  close(): Promise<void>;
+  /**
+   * Writes the file in the native form, also one that was opened as a layers_dict: names, variables and titles have no
+   * place there, and the next edit may add them. What was there is kept as `.bak`. Throws DocumentConflictError when
+   * somebody else changed it meanwhile, unless that is to be overwritten.
+   */
+  save(options?: { onConflict?: 'refuse' | 'overwrite' | undefined }): Promise<OpenDocument>;
+  /** Takes up what is on disk. Own changes are given up, but kept in a `.mine` copy beside the document. */
+  reload(): Promise<OpenDocument>;
+  /** Ends the session: unsaved changes go into the recovery copy, unless they are saved elsewhere. */
+  close(options?: { unsaved: 'keep' | 'drop' }): Promise<void>;
 }
 
 export interface SessionOptions {
@@ -46,73 +53,98 @@ export interface SessionOptions {
   nowMs?: () => number;
 }
 
-/** Recovery copy of a document: beside it, hidden. */
-export function recoveryFileOf(file: string): string {
-  return join(dirname(file), `.${basename(file)}.recovery`);
-}
+type Access = { lock: HeldLock } | { lock: null; readOnly: 'locked' | 'not-writable' };
 
-/** Opens a document, with the unsaved changes of an earlier session if a recovery copy is newer than the file. */
+/**
+ * Opens a document, with the unsaved changes of an earlier session if there are any. While another living process has
+ * it open it is read-only here, as is one of a newer version.
+ */
 export async function openDocumentSession(
   id: DocumentId,
   file: string,
   options: SessionOptions,
 ): Promise<DocumentSession> {
-  const saved = await readDocument(file);
-  const recovered = await readRecovery(file);
-  return createSession(id, file, saved, recovered, options);
-}
-
-async function readRecovery(file: string): Promise<MatrixDocument | null> {
-  const recovery = recoveryFileOf(file);
-  const [copy, original] = await Promise.all([modifiedAt(recovery), modifiedAt(file)]);
-  if (copy === null || (original !== null && copy < original)) return null;
-  return (await readDocument(recovery)).matrix;
-}
-
-async function modifiedAt(file: string): Promise<number | null> {
-  const info = await stat(file).catch((error: unknown) => {
-    if (isErrno(error, 'ENOENT')) return null;
+  const access = await requestAccess(file, options);
+  try {
+    const saved = await readDocumentToShow(file);
+    // The recovery copy belongs to whoever may write the document.
+    const recovery = access.lock === null || saved.isNewer ? null : await readRecovery(file);
+    return createSession(id, file, { saved, recovery, access }, options);
+  } catch (error) {
+    await access.lock?.release();
     throw error;
-  });
-  return info?.mtimeMs ?? null;
+  }
 }
 
-function createSession(
-  id: DocumentId,
-  file: string,
-  saved: { matrix: MatrixDocument; text: string },
-  recovered: MatrixDocument | null,
-  options: SessionOptions,
-): DocumentSession {
+async function requestAccess(file: string, { onError }: SessionOptions): Promise<Access> {
+  try {
+    const result = await holdLockFile(lockFileOf(file), { onError });
+    return 'lock' in result ? result : { lock: null, readOnly: 'locked' };
+  } catch (error) {
+    // Where no lock can be written the document could not be saved either; a missing folder is the reader's to tell.
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'].some((code) => isErrno(error, code))) {
+      return { lock: null, readOnly: 'not-writable' };
+    }
+    throw error;
+  }
+}
+
+interface Opened {
+  saved: DocumentOnDisk;
+  recovery: Recovery | null;
+  access: Access;
+}
+
+function createSession(id: DocumentId, file: string, opened: Opened, options: SessionOptions): DocumentSession {
   const nowMs = options.nowMs ?? Date.now;
-  let matrix = recovered ?? saved.matrix;
+  let { saved, access } = opened;
+  let recovery = opened.recovery;
+  let matrix = recovery?.matrix ?? saved.matrix;
   let history = emptyHistory;
   let revision = 0;
-  let savedMatrix = saved.matrix;
-  let savedHash = hashText(saved.text);
   let autosave: NodeJS.Timeout | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
 
   function isDirty(): boolean {
-    return matrix !== savedMatrix && serializeMatrixDocument(matrix) !== serializeMatrixDocument(savedMatrix);
+    return matrix !== saved.matrix && serializeMatrixDocument(matrix) !== serializeMatrixDocument(saved.matrix);
+  }
+
+  function readOnly(): OpenDocument['readOnly'] {
+    if (saved.isNewer) return 'newer-version';
+    return access.lock === null ? access.readOnly : null;
+  }
+
+  function requireWritable(): void {
+    const reason = readOnly();
+    if (reason !== null) throw readOnlyFailure(reason, file);
+  }
+
+  /** One write after the other: a save and the recovery copy must not overtake each other. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = writing.then(work);
+    // Its caller hears of a failure; the next write must not wait for it to be repaired.
+    writing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function keepUnsaved(): Promise<void> {
+    return inTurn(() => writeRecovery(file, isDirty() ? matrix : null));
   }
 
   function changed(): OpenDocument {
     revision += 1;
     if (autosave !== null) clearTimeout(autosave);
     autosave = setTimeout(() => {
-      writeRecovery().catch(options.onError);
+      keepUnsaved().catch(options.onError);
     }, autosaveDelayMs);
     autosave.unref();
     options.onChange(session);
     return session.describe();
   }
 
-  async function writeRecovery(): Promise<void> {
-    if (isDirty()) await writeFileAtomic(recoveryFileOf(file), serializeMatrixDocument(matrix));
-    else await rm(recoveryFileOf(file), { force: true });
-  }
-
-  function step(result: { matrix: MatrixDocument; history: typeof history } | null): OpenDocument {
+  function step(take: () => { matrix: MatrixDocument; history: typeof history } | null): OpenDocument {
+    requireWritable();
+    const result = take();
     if (result === null) return session.describe();
     matrix = result.matrix;
     history = result.history;
@@ -134,45 +166,78 @@ function createSession(
       canRedo: history.undone.length > 0,
       undoLabel: history.done.at(-1)?.label ?? null,
       redoLabel: history.undone.at(-1)?.label ?? null,
-      recovered: recovered !== null,
+      recovered: recovery?.matrix != null,
+      damagedRecovery: recovery?.damaged ?? null,
+      readOnly: readOnly(),
       matrix,
     }),
-    edit({ baseRevision, edit, label, mergeKey }) {
-      if (baseRevision !== revision) {
-        throw new DocumentConflictError('stale-revision', 'The document changed while this edit was on its way.', {
-          hint: 'Look at the new state and edit again.',
-          place: { file },
-        });
-      }
-      const options = { label, nowMs: nowMs(), ...(mergeKey === undefined ? {} : { mergeKey }) };
-      return step(recordEdit(matrix, history, edit, options));
-    },
-    undo: () => step(undoEdit(matrix, history)),
-    redo: () => step(redoEdit(matrix, history)),
-    async save() {
-      const onDisk = await readFile(file, 'utf8').then(hashText, (error: unknown) => {
-        if (isErrno(error, 'ENOENT')) return null;
-        throw error;
+    edit: ({ baseRevision, edit, label, mergeKey }) =>
+      step(() => {
+        if (baseRevision !== revision) throw staleRevision(file);
+        const recorded = { label, nowMs: nowMs(), ...(mergeKey === undefined ? {} : { mergeKey }) };
+        return recordEdit(matrix, history, edit, recorded);
+      }),
+    undo: () => step(() => undoEdit(matrix, history)),
+    redo: () => step(() => redoEdit(matrix, history)),
+    async save({ onConflict = 'refuse' } = {}) {
+      requireWritable();
+      await inTurn(async () => {
+        // Edits that arrive while the file is written stay unsaved.
+        const written = matrix;
+        const text = serializeMatrixDocument(written);
+        await writeDocument(file, text, { expectedHash: saved.hash, onConflict });
+        saved = { matrix: written, hash: hashOf(text), isNewer: false };
       });
-      if (onDisk !== null && onDisk !== savedHash) {
-        throw new DocumentConflictError('changed-on-disk', `Another program changed ${basename(file)}.`, {
-          hint: 'Your changes are kept in the recovery copy. Move the file away, or open it anew.',
-          place: { file },
-          values: { file: basename(file) },
-        });
-      }
-      const text = serializeMatrixDocument(matrix);
-      await writeFileAtomic(file, text);
-      savedMatrix = matrix;
-      savedHash = hashText(text);
-      await writeRecovery();
+      await keepUnsaved();
       options.onChange(session);
       return session.describe();
     },
-    async close() {
+    async reload() {
+      await inTurn(async () => {
+        const onDisk = await readDocumentToShow(file);
+        if (isDirty()) await writeFileAtomic(ownCopyFileOf(file), serializeMatrixDocument(matrix));
+        if (access.lock === null) access = await requestAccess(file, options);
+        saved = onDisk;
+        matrix = onDisk.matrix;
+        history = emptyHistory;
+        recovery = null;
+      });
+      changed();
+      if (readOnly() === null) await keepUnsaved();
+      return session.describe();
+    },
+    async close({ unsaved } = { unsaved: 'keep' }) {
       if (autosave !== null) clearTimeout(autosave);
-      await writeRecovery();
+      try {
+        if (readOnly() === null) {
+          await (unsaved === 'keep' ? keepUnsaved() : inTurn(() => writeRecovery(file, null)));
+        }
+      } finally {
+        await access.lock?.release();
+      }
     },
   };
   return session;
+}
+
+function staleRevision(file: string): Error {
+  return new DocumentConflictError('stale-revision', 'The document changed while this edit was on its way.', {
+    hint: 'Look at the new state and edit again.',
+    place: { file },
+  });
+}
+
+const readOnlyHints = {
+  'newer-version': 'It was made by a newer Telar: update Telar to edit it.',
+  locked: 'Another Telar has it open: close it there and reload, or save a copy under another name.',
+  'not-writable': 'Its folder cannot be written: save a copy under another name.',
+};
+
+/** The failure of a change to a document that must not be changed. */
+export function readOnlyFailure(reason: keyof typeof readOnlyHints, file: string): Error {
+  return new DocumentConflictError('read-only', 'This document is read-only.', {
+    hint: readOnlyHints[reason],
+    place: { file },
+    values: { reason },
+  });
 }

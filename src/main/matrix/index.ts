@@ -1,3 +1,4 @@
 export * from './document-session.ts';
-export * from './read-document.ts';
+export { readDocument } from './read-document.ts';
 export * from './sample-project.ts';
+export { writeNewDocument } from './write-document.ts';

@@ -1,11 +1,60 @@
-import { readFile } from 'node:fs/promises';
-import { MatrixFormatError } from '../../shared/base/index.ts';
-import { parseMatrixDocument, type MatrixDocument } from '../../shared/matrix/index.ts';
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { MatrixFormatError, TelarError } from '../../shared/base/index.ts';
+import {
+  maxDocumentBytes,
+  parseMatrixDocument,
+  readNewerDocument,
+  type MatrixDocument,
+} from '../../shared/matrix/index.ts';
 import { isErrno } from '../platform/index.ts';
 
+/** A document as it is on disk. */
+export interface DocumentOnDisk {
+  matrix: MatrixDocument;
+  /** SHA-256 of the file's bytes. */
+  hash: string;
+  /** Made by a newer program: only what this one understands is shown, so it must not be written. */
+  isNewer: boolean;
+}
+
 /** Reads and parses a document. Throws MatrixFormatError with the place; the file is only read. */
-export async function readDocument(file: string): Promise<{ matrix: MatrixDocument; text: string }> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+export async function readDocument(file: string): Promise<DocumentOnDisk> {
+  const { text, hash } = await readText(file);
+  return { matrix: parseMatrixDocument(text, file), hash, isNewer: false };
+}
+
+/** Like readDocument, but a document of a newer version is read as far as it can be shown. */
+export async function readDocumentToShow(file: string): Promise<DocumentOnDisk> {
+  const { text, hash } = await readText(file);
+  try {
+    return { matrix: parseMatrixDocument(text, file), hash, isNewer: false };
+  } catch (error) {
+    if (!(error instanceof TelarError) || error.kind !== 'newer-version') throw error;
+    const matrix = readNewerDocument(text, file);
+    if (matrix === null) throw error;
+    return { matrix, hash, isNewer: true };
+  }
+}
+
+/** SHA-256 of a file's present bytes, or null where there is none. */
+export async function hashOnDisk(file: string): Promise<string | null> {
+  try {
+    return hashOf(await readFile(file));
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** Hash of a document's bytes, as readDocument gives it. */
+export function hashOf(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function readText(file: string): Promise<{ text: string; hash: string }> {
+  const bytes = await readBytes(file).catch((error: unknown) => {
+    if (error instanceof TelarError) throw error;
     const missing = isErrno(error, 'ENOENT');
     const reason = error instanceof Error ? error.message : String(error);
     const message = missing ? `There is no file ${file}.` : `The file ${file} cannot be read: ${reason}`;
@@ -16,8 +65,22 @@ export async function readDocument(file: string): Promise<{ matrix: MatrixDocume
       cause: error,
     });
   });
-  const text = decode(bytes, file);
-  return { matrix: parseMatrixDocument(text, file), text };
+  return { text: decode(bytes, file), hash: hashOf(bytes) };
+}
+
+/** A pipe would never end and a file of gigabytes would fill the memory, so both are refused before reading. */
+async function readBytes(file: string): Promise<Uint8Array> {
+  const info = await stat(file);
+  if (!info.isFile()) throw new Error('it is no file');
+  if (info.size > maxDocumentBytes) {
+    const reason = `it has ${info.size} bytes, ${maxDocumentBytes} are allowed`;
+    throw new MatrixFormatError('too-large', `The document is too large: ${reason}.`, {
+      hint: 'Split it into several documents. The file was not changed.',
+      place: { file },
+      values: { reason },
+    });
+  }
+  return readFile(file);
 }
 
 function decode(bytes: Uint8Array, file: string): string {

@@ -3,10 +3,19 @@ import { z } from 'zod';
 /** Alphabet of unit ids and layer names (SPEC §2). */
 export const namePattern = /^[A-Za-z0-9_-]{1,64}$/;
 
-export const unitId = z.string().regex(namePattern).brand<'UnitId'>();
+const name = z.string().regex(namePattern, {
+  error: ({ input }) =>
+    `A name has 1 to 64 of the characters A-Z, a-z, 0-9, _ and -; this one is ${lengthOf(input)} characters long`,
+});
+
+function lengthOf(input: unknown): number {
+  return typeof input === 'string' ? input.length : 0;
+}
+
+export const unitId = name.brand<'UnitId'>();
 export type UnitId = z.output<typeof unitId>;
 
-export const layerName = z.string().regex(namePattern).brand<'LayerName'>();
+export const layerName = name.brand<'LayerName'>();
 export type LayerName = z.output<typeof layerName>;
 
 export const documentId = z.string().min(1).max(64).brand<'DocumentId'>();

@@ -14,6 +14,7 @@ export interface MatrixCell {
   parameters: JsonObject;
   /** Names of the parameters the cell sets itself; the others come from its column. */
   ownParameters: string[];
+  /** Never made again while it is so (SPEC §4). */
   locked: boolean;
 }
 

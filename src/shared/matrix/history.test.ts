@@ -1,81 +1,69 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { layerName, unitId } from '../base/index.ts';
+import { anyEdit, editedDocument } from '../../../tests/arbitrary-edits.ts';
+import { soakRuns } from '../../../tests/soak.ts';
+import { TelarError } from '../base/index.ts';
 import type { MatrixDocument } from './document.ts';
-import { matrixEdit, type MatrixEdit } from './edit.ts';
-import { emptyHistory, recordEdit, redoEdit, undoEdit } from './history.ts';
+import type { MatrixEdit } from './edit-schema.ts';
+import { emptyHistory, recordEdit, redoEdit, undoEdit, type MatrixHistory } from './history.ts';
 import { parseMatrixDocument } from './parse-document.ts';
+import { serializeMatrixDocument } from './serialize.ts';
 
-const start: MatrixDocument = parseMatrixDocument(
-  JSON.stringify({
-    telar: 1,
-    title: 'Test',
-    layers: [
-      { name: 'plate', asset_type: 'image', model: 'local/m', parameters: { prompt: 'x', steps: 4 } },
-      { name: 'print', asset_type: 'image', model: 'local/n' },
-    ],
-    units: [
-      { id: 'u1', vars: { a: 1 } },
-      { id: 'u2', cells: { plate: { parameters: { prompt: 'own' } }, print: null } },
-    ],
-  }),
-  'test',
-);
+interface State {
+  matrix: MatrixDocument;
+  history: MatrixHistory;
+}
 
-const unit = fc.constantFrom('u1', 'u2').map((id) => unitId.parse(id));
-const value = fc.option(fc.oneof(fc.string(), fc.integer()), { nil: undefined });
-const edit: fc.Arbitrary<MatrixEdit> = fc
-  .oneof(
-    fc.record({
-      type: fc.constant('set-cell-parameter' as const),
-      unit,
-      layer: fc.constant(layerName.parse('plate')),
-      parameter: fc.constantFrom('prompt', 'seed'),
-      value,
-    }),
-    fc.record({
-      type: fc.constant('set-layer-parameter' as const),
-      layer: fc.constant(layerName.parse('print')),
-      parameter: fc.constantFrom('scale', 'matte'),
-      value,
-    }),
-    fc.record({ type: fc.constant('set-unit-variable' as const), unit, name: fc.constantFrom('a', 'b'), value }),
-    fc.record({ type: fc.constant('set-title' as const), value: fc.option(fc.string(), { nil: undefined }) }),
-  )
-  .map((each) => matrixEdit.parse(each));
+const start = parseMatrixDocument(editedDocument, 'test');
+const opened: State = { matrix: start, history: emptyHistory };
 
-it('takes any number of edits back and does them again', () => {
+/** The state after an edit; an edit that the document refuses changes nothing. */
+function record(state: State, edit: MatrixEdit): State {
+  try {
+    return recordEdit(state.matrix, state.history, edit, { label: 'Edit', nowMs: 0 });
+  } catch (error) {
+    if (error instanceof TelarError) return state;
+    throw error;
+  }
+}
+
+/** Steps as often as possible and counts. */
+function repeat(state: State, step: typeof undoEdit): State & { steps: number } {
+  let steps = 0;
+  let current = state;
+  for (let next = step(state.matrix, state.history); next !== null; next = step(next.matrix, next.history)) {
+    current = next;
+    steps += 1;
+  }
+  return { ...current, steps };
+}
+
+it('takes 200 edits of all kinds back to the byte, and does them again to the byte', () => {
+  const before = serializeMatrixDocument(start);
   fc.assert(
-    fc.property(fc.array(edit, { maxLength: 60 }), (edits) => {
-      let state = { matrix: start, history: emptyHistory };
-      for (const each of edits) {
-        state = recordEdit(state.matrix, state.history, each, { label: 'Edit', nowMs: 0 });
-      }
-      const end = state.matrix;
-      for (let step = undoEdit(state.matrix, state.history); step !== null;) {
-        state = step;
-        step = undoEdit(state.matrix, state.history);
-      }
-      expect(state.matrix).toEqual(start);
-      for (let step = redoEdit(state.matrix, state.history); step !== null;) {
-        state = step;
-        step = redoEdit(state.matrix, state.history);
-      }
-      expect(state.matrix).toEqual(end);
+    fc.property(fc.array(anyEdit, { minLength: 200, maxLength: 200 }), (edits) => {
+      const end = edits.reduce(record, opened);
+      expect(end.history.done.length).toBeGreaterThan(20);
+      const after = serializeMatrixDocument(end.matrix);
+      expect(serializeMatrixDocument(parseMatrixDocument(after, 'saved'))).toBe(after);
+      const undone = repeat(end, undoEdit);
+      expect(undone.steps).toBe(end.history.done.length);
+      expect(serializeMatrixDocument(undone.matrix)).toBe(before);
+      expect(serializeMatrixDocument(repeat(undone, redoEdit).matrix)).toBe(after);
     }),
-    { numRuns: 300 },
+    { numRuns: soakRuns(20, 1_000) },
   );
-});
+}, 600_000);
 
 it('counts quick edits with one merge key as one step', () => {
-  const type = (text: string, nowMs: number, from: { matrix: MatrixDocument; history: typeof emptyHistory }) =>
+  const type = (text: string, nowMs: number, from: State): State =>
     recordEdit(
       from.matrix,
       from.history,
       { type: 'set-title', value: text },
       { label: 'Rename', mergeKey: 'title', nowMs },
     );
-  let state = type('A', 0, { matrix: start, history: emptyHistory });
+  let state = type('A', 0, opened);
   state = type('AB', 500, state);
   state = type('ABC', 5_000, state);
   expect(state.history.done).toHaveLength(2);

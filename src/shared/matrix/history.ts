@@ -1,5 +1,7 @@
-import { applyEdit, type MatrixEdit } from './edit.ts';
 import type { MatrixDocument } from './document.ts';
+import { applyPatch, type DocumentPatch } from './document-patch.ts';
+import type { MatrixEdit } from './edit-schema.ts';
+import { applyEdit } from './edit.ts';
 
 /** One undoable step: what was done and what takes it back. */
 interface HistoryEntry {
@@ -8,7 +10,8 @@ interface HistoryEntry {
   mergeKey: string | null;
   atMs: number;
   edits: MatrixEdit[];
-  inverses: MatrixEdit[];
+  /** The patch of the newest edit first. */
+  inverses: DocumentPatch[];
 }
 
 /** Immutable undo and redo stacks of a document. */
@@ -62,7 +65,7 @@ export function undoEdit(matrix: MatrixDocument, history: MatrixHistory): Histor
   const entry = history.done.at(-1);
   if (entry === undefined) return null;
   return {
-    matrix: applyAll(matrix, entry.inverses),
+    matrix: entry.inverses.reduce(applyPatch, matrix),
     history: { done: history.done.slice(0, -1), undone: [...history.undone, entry] },
   };
 }
@@ -72,11 +75,7 @@ export function redoEdit(matrix: MatrixDocument, history: MatrixHistory): Histor
   const entry = history.undone.at(-1);
   if (entry === undefined) return null;
   return {
-    matrix: applyAll(matrix, entry.edits),
+    matrix: entry.edits.reduce((current, edit) => applyEdit(current, edit).matrix, matrix),
     history: { done: [...history.done, entry], undone: history.undone.slice(0, -1) },
   };
-}
-
-function applyAll(matrix: MatrixDocument, edits: readonly MatrixEdit[]): MatrixDocument {
-  return edits.reduce((current, edit) => applyEdit(current, edit).matrix, matrix);
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { soakRuns } from '../../../tests/soak.ts';
 import { TelarError } from '../base/index.ts';
 import { parsePlaceholders } from './placeholder.ts';
+import { rewritePlaceholders } from './rewrite-placeholders.ts';
 
 function failureOf(text: string): string {
   try {
@@ -51,6 +53,31 @@ describe('parsePlaceholders', () => {
     expect(failureOf(text)).toBe(failure);
   });
 
+  it.each([
+    ['{{layer.0.path}}', 'Did you mean "layers"?'],
+    ['{{prev_units.layers.0.path}}', 'Did you mean "prev_unit"?'],
+    ['{{layers.0.heigth}}', 'Did you mean "height"?'],
+    ['{{unit.titel}}', 'Did you mean "title"?'],
+    ['{{process.env}}', 'It starts with layers'],
+  ])('helps with %s', (text, hint) => {
+    expect(() => parsePlaceholders(text)).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
+  });
+
+  it.each([
+    ['1 MB inside the braces', `{{${'a'.repeat(1_000_000)}}}`],
+    ['1 MB of opening braces', '{{'.repeat(500_000)],
+    ['1 MB of closing braces', '}}'.repeat(500_000)],
+    ['1 MB of escapes', '\\{{'.repeat(330_000)],
+    ['1 MB of placeholders', '{{unit.id}}'.repeat(90_000)],
+    ['1 MB of open placeholders and an end', `${'{{ a '.repeat(200_000)}}}`],
+    ['1 MB of names', `{{layers.${'a.'.repeat(500_000)}path}}`],
+  ])('is quick with %s', (_name, text) => {
+    const startedAt = performance.now();
+    failureOf(text);
+    rewritePlaceholders(text, () => null);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   it('takes escaped braces literally', () => {
     expect(parsePlaceholders('say \\{{vars.a}}')).toEqual([{ kind: 'literal', text: 'say {{vars.a}}' }]);
   });
@@ -58,17 +85,21 @@ describe('parsePlaceholders', () => {
   it('fails only politely, whatever the text', () => {
     const pieces = fc.constantFrom('{{', '}}', '\\', 'layers', '.', '0', 'path', 'vars', ' ', '{', '}', '☂');
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 20 }), (words) => {
-        const text = words.join('');
-        try {
-          const parts = parsePlaceholders(text);
-          const rebuilt = parts.map((part) => (part.kind === 'literal' ? part.text : part.source)).join('');
-          expect(rebuilt).toBe(text.replaceAll('\\{{', '{{'));
-        } catch (error) {
-          expect(error).toBeInstanceOf(TelarError);
-        }
-      }),
-      { numRuns: 5_000 },
+      fc.property(
+        fc.array(fc.oneof(pieces, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 20 }),
+        (words) => {
+          const text = words.join('');
+          expect(rewritePlaceholders(text, (_target, source) => source)).toBe(text);
+          try {
+            const parts = parsePlaceholders(text);
+            const rebuilt = parts.map((part) => (part.kind === 'literal' ? part.text : part.source)).join('');
+            expect(rebuilt).toBe(text.replaceAll('\\{{', '{{'));
+          } catch (error) {
+            expect(error).toBeInstanceOf(TelarError);
+          }
+        },
+      ),
+      { numRuns: soakRuns(2_000, 10_000) },
     );
   });
 });

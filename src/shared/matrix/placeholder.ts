@@ -1,7 +1,11 @@
 import { PlaceholderSyntaxError, type FailurePlace } from '../base/index.ts';
+import { nearestName } from '../template/index.ts';
+import { scanPlaceholders } from './scan-placeholders.ts';
 
-const cellProperties = ['path', 'text', 'url', 'seed', 'width', 'height', 'duration'] as const;
+export const cellProperties = ['path', 'text', 'url', 'seed', 'width', 'height', 'duration'] as const;
 export type CellProperty = (typeof cellProperties)[number];
+
+export const unitProperties = ['id', 'index', 'title'] as const;
 
 /** Where a cell reference looks, seen from the cell that holds it. */
 export type UnitReference = { kind: 'same' } | { kind: 'previous' } | { kind: 'next' } | { kind: 'unit'; id: string };
@@ -10,7 +14,7 @@ export type PlaceholderTarget =
   | { kind: 'cell'; unit: UnitReference; layer: string | number; property: CellProperty }
   | { kind: 'document-variable'; name: string }
   | { kind: 'unit-variable'; name: string }
-  | { kind: 'unit-property'; name: 'id' | 'index' | 'title' };
+  | { kind: 'unit-property'; name: (typeof unitProperties)[number] };
 
 /** A piece of a parameter string. Offsets count UTF-16 units in the source text. */
 export type TextPart =
@@ -18,42 +22,61 @@ export type TextPart =
   | { kind: 'placeholder'; source: string; start: number; end: number; target: PlaceholderTarget };
 
 const maxPlaceholderLength = 300;
+const roots = ['layers', 'prev_unit', 'next_unit', 'units', 'vars', 'unit'];
 
 /**
  * Splits a string into literals and placeholders (grammar: SPEC §3). One pass: what a placeholder later resolves to is
- * never looked at again. A backslash before the braces makes them literal.
+ * never looked at again. A backslash before the braces makes them literal. Throws PlaceholderSyntaxError.
  */
 export function parsePlaceholders(text: string, place: FailurePlace = {}): TextPart[] {
   const parts: TextPart[] = [];
   let literal = '';
-  let index = 0;
-  while (index < text.length) {
-    if (text.startsWith('\\{{', index)) {
-      literal += '{{';
-      index += 3;
-    } else if (text.startsWith('{{', index)) {
-      const close = text.indexOf('}}', index + 2);
-      const inside = close === -1 ? '' : text.slice(index + 2, close);
-      if (close === -1 || inside.includes('{{')) {
-        throw new PlaceholderSyntaxError('unclosed', `A placeholder opened at character ${index + 1} is not closed.`, {
-          hint: 'Close it with }} or write \\{{ for literal braces.',
-          place: { ...place, placeholder: text.slice(index, index + 40) },
-          values: { position: index + 1 },
+  for (const token of scanPlaceholders(text)) {
+    switch (token.kind) {
+      case 'literal':
+        literal += text.slice(token.start, token.end);
+        break;
+      case 'escape':
+        literal += '{{';
+        break;
+      case 'unclosed':
+        throw unclosed(text, token.start, place);
+      case 'placeholder': {
+        if (literal !== '') parts.push({ kind: 'literal', text: literal });
+        literal = '';
+        const { start, end } = token;
+        parts.push({
+          kind: 'placeholder',
+          source: text.slice(start, end),
+          start,
+          end,
+          target: targetOf(text, token, place),
         });
       }
-      const source = text.slice(index, close + 2);
-      if (literal !== '') parts.push({ kind: 'literal', text: literal });
-      literal = '';
-      const target = parseTarget(inside.trim(), { ...place, placeholder: source.slice(0, 80) });
-      parts.push({ kind: 'placeholder', source, start: index, end: close + 2, target });
-      index = close + 2;
-    } else {
-      literal += text[index] ?? '';
-      index += 1;
     }
   }
   if (literal !== '' || parts.length === 0) parts.push({ kind: 'literal', text: literal });
   return parts;
+}
+
+/** What a placeholder token names. Throws PlaceholderSyntaxError. */
+export function targetOf(
+  text: string,
+  { start, end }: { start: number; end: number },
+  place: FailurePlace = {},
+): PlaceholderTarget {
+  return parseTarget(text.slice(start + 2, end - 2).trim(), {
+    ...place,
+    placeholder: text.slice(start, end).slice(0, 80),
+  });
+}
+
+function unclosed(text: string, start: number, place: FailurePlace): Error {
+  return new PlaceholderSyntaxError('unclosed', `A placeholder opened at character ${start + 1} is not closed.`, {
+    hint: 'Close it with }} or write \\{{ for literal braces.',
+    place: { ...place, placeholder: text.slice(start, start + 40) },
+    values: { position: start + 1 },
+  });
 }
 
 function parseTarget(inside: string, place: FailurePlace): PlaceholderTarget {
@@ -80,17 +103,27 @@ function parseTarget(inside: string, place: FailurePlace): PlaceholderTarget {
       return { kind: 'document-variable', name: second };
     case 'unit':
       if (second === 'vars' && words.length === 3 && isName(third)) return { kind: 'unit-variable', name: third };
-      if (words.length === 2 && (second === 'id' || second === 'index' || second === 'title')) {
-        return { kind: 'unit-property', name: second };
+      if (words.length === 2) {
+        const known = unitProperties.find((name) => name === second);
+        if (known !== undefined) return { kind: 'unit-property', name: known };
       }
-      throw malformed(inside, place);
+      throw malformed(inside, place, words.length === 2 ? didYouMean(second ?? '', unitProperties) : null);
     default:
-      throw new PlaceholderSyntaxError('unknown-root', `A placeholder cannot start with "${root ?? ''}".`, {
-        hint: 'It starts with layers, prev_unit, next_unit, units, vars or unit.',
-        place,
-        values: { root: root ?? '' },
-      });
+      throw new PlaceholderSyntaxError(
+        'unknown-root',
+        `A placeholder cannot start with "${(root ?? '').slice(0, 40)}".`,
+        {
+          hint: didYouMean(root ?? '', roots) ?? 'It starts with layers, prev_unit, next_unit, units, vars or unit.',
+          place,
+          values: { root: (root ?? '').slice(0, 40) },
+        },
+      );
   }
+}
+
+function didYouMean(word: string, known: readonly string[]): string | null {
+  const nearest = nearestName(word.slice(0, 40), known);
+  return nearest === null ? null : `Did you mean "${nearest}"?`;
 }
 
 function cellTarget(unit: UnitReference, words: string[], place: FailurePlace): PlaceholderTarget {
@@ -101,7 +134,7 @@ function cellTarget(unit: UnitReference, words: string[], place: FailurePlace): 
   const known = cellProperties.find((name) => name === property);
   if (known === undefined) {
     throw new PlaceholderSyntaxError('unknown-property', `A cell has no property "${property}".`, {
-      hint: `Use one of ${cellProperties.join(', ')}.`,
+      hint: didYouMean(property, cellProperties) ?? `Use one of ${cellProperties.join(', ')}.`,
       place,
       values: { property },
     });
@@ -113,9 +146,9 @@ function isName(word: string | undefined): word is string {
   return word !== undefined && /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(word);
 }
 
-function malformed(inside: string, place: FailurePlace): Error {
+function malformed(inside: string, place: FailurePlace, hint: string | null = null): Error {
   return new PlaceholderSyntaxError('malformed', `"${inside}" is not a placeholder that Telar knows.`, {
-    hint: 'Examples: {{layers.0.path}}, {{prev_unit.layers.plate.path}}, {{unit.vars.colour}}.',
+    hint: hint ?? 'Examples: {{layers.0.path}}, {{prev_unit.layers.plate.path}}, {{unit.vars.colour}}.',
     place,
     values: { inside },
   });

@@ -1,13 +1,36 @@
 import type { JsonObject, JsonValue } from '../base/index.ts';
-import type { MatrixDocument } from './document.ts';
+import type { CellOverride, MatrixDocument } from './document.ts';
 
-const rootOrder = ['telar', 'title', 'output_dir', 'vars', 'settings', 'layers', 'units', 'view'];
+const rootOrder = ['$schema', 'telar', 'title', 'output_dir', 'vars', 'settings', 'layers', 'units', 'view'];
+const layerOrder = ['name', 'title', 'asset_type', 'model', 'parameters', 'parallel_inference', 'locked'];
+const overrideOrder = ['asset_type', 'model', 'parameters', 'locked'];
+const settingsOrder = ['strict', 'max_threads', 'on_error', 'budget_usd'];
+const unitOrder = ['id', 'title', 'vars', 'cells'];
 
-/** Text of a document as it is saved: known keys first in a fixed order, 2-space indent, a final newline. */
+/**
+ * Text of a document as it is saved: known keys first in a fixed order, the others in the order they came in, 2-space
+ * indent, a final newline. Reading and writing it again gives the same bytes.
+ */
 export function serializeMatrixDocument(matrix: MatrixDocument): string {
-  const source = matrix as JsonObject;
-  const known = rootOrder.filter((key) => source[key] !== undefined);
-  const unknown = Object.keys(source).filter((key) => !rootOrder.includes(key));
-  const ordered = Object.fromEntries([...known, ...unknown].map((key) => [key, source[key] as JsonValue]));
+  const ordered = {
+    ...inOrder(matrix as JsonObject, rootOrder),
+    ...(matrix.settings === undefined ? {} : { settings: inOrder(matrix.settings as JsonObject, settingsOrder) }),
+    ...(matrix.view === undefined ? {} : { view: inOrder(matrix.view as JsonObject, ['positions']) }),
+    layers: matrix.layers.map((layer) => inOrder(layer as JsonObject, layerOrder)),
+    units: matrix.units.map((unit) => ({
+      ...inOrder(unit as JsonObject, unitOrder),
+      cells: Object.fromEntries(Object.entries(unit.cells).map(([name, cell]) => [name, overrideInOrder(cell)])),
+    })),
+  };
   return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+function overrideInOrder(cell: CellOverride | null): JsonObject | null {
+  return cell === null ? null : inOrder(cell as JsonObject, overrideOrder);
+}
+
+function inOrder(source: JsonObject, order: readonly string[]): JsonObject {
+  const known = order.filter((key) => source[key] !== undefined);
+  const unknown = Object.keys(source).filter((key) => !order.includes(key));
+  return Object.fromEntries([...known, ...unknown].map((key) => [key, source[key] as JsonValue]));
 }

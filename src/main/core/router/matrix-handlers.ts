@@ -1,3 +1,4 @@
+import { userPath } from '../documents.ts';
 import type { RouterParts } from './parts.ts';
 import type { Studio } from './studio.ts';
 
@@ -7,10 +8,20 @@ export function matrixHandlers(studio: Studio, { documents, samplePath, template
     list: studio.matrix.list.handler(() => documents.list().map((session) => session.describe())),
     get: studio.matrix.get.handler(({ input }) => documents.get(input.documentId).describe()),
     openSample: studio.matrix.openSample.handler(async () => (await documents.open(samplePath)).describe()),
+    open: studio.matrix.open.handler(async ({ input }) => (await documents.open(userPath(input.file))).describe()),
+    create: studio.matrix.create.handler(async ({ input }) =>
+      (await documents.create(input.file, input.title)).describe(),
+    ),
+    recent: studio.matrix.recent.handler(() => documents.recent()),
+    close: studio.matrix.close.handler(({ input }) => documents.closeOne(input.documentId)),
     edit: studio.matrix.edit.handler(({ input }) => documents.get(input.documentId).edit(input)),
     undo: studio.matrix.undo.handler(({ input }) => documents.get(input.documentId).undo()),
     redo: studio.matrix.redo.handler(({ input }) => documents.get(input.documentId).redo()),
-    save: studio.matrix.save.handler(({ input }) => documents.get(input.documentId).save()),
+    save: studio.matrix.save.handler(({ input }) => documents.get(input.documentId).save(input)),
+    reload: studio.matrix.reload.handler(({ input }) => documents.get(input.documentId).reload()),
+    saveAs: studio.matrix.saveAs.handler(async ({ input }) =>
+      (await documents.saveAs(input.documentId, input.file)).describe(),
+    ),
     templates: studio.matrix.templates.handler(() => [...templates.values()]),
   };
 }

@@ -30,10 +30,15 @@ export const failure = {
     'duplicate-key': '“{{name}}” stands twice: {{first}} and {{second}}.',
     'duplicate-id': 'The name “{{name}}” is used twice: {{first}} and {{second}}.',
     'reserved-name': 'The name “{{name}}” is not allowed.',
-    'too-large': 'The document is too large.',
+    'unsafe-number':
+      'The number {{number}} would change when it is read (line {{line}}, column {{column}}): write it as a string.',
+    'too-large': 'The document is too large: {{reason}}.',
+    'path-too-long': 'The file names of “{{name}}” would be {{length}} characters long.',
     'newer-version': 'This document was made by a newer Telar (format {{version}}).',
     'not-found': 'The document “{{file}}” does not exist.',
     unreadable: 'The document “{{file}}” cannot be read.',
+    'not-expressible': 'This form of document cannot say it: {{reason}}.',
+    table: 'Line {{line}} of the table: {{reason}}.',
   },
   TemplateError: {
     'not-json': 'The model template {{file}} cannot be read.',
@@ -100,6 +105,8 @@ export const failure = {
     'already-running': 'A run of this document is going on already.',
     'running-elsewhere': 'Another Telar is running this document (process {{process}}).',
     'read-only': 'This document is read-only.',
+    'file-exists': 'There is already a file {{file}}.',
+    'not-writable': 'The document {{file}} cannot be written: {{reason}}.',
   },
   OutputFolderError: {
     'not-writable': 'Telar cannot write to the output folder {{folder}}.',

@@ -29,10 +29,15 @@ export const failure: typeof english = {
     'duplicate-key': '«{{name}}» aparece dos veces: {{first}} y {{second}}.',
     'duplicate-id': 'El nombre «{{name}}» se usa dos veces: {{first}} y {{second}}.',
     'reserved-name': 'El nombre «{{name}}» no está permitido.',
-    'too-large': 'El documento es demasiado grande.',
+    'unsafe-number':
+      'El número {{number}} cambiaría al leerlo (línea {{line}}, columna {{column}}): escríbelo como texto.',
+    'too-large': 'El documento es demasiado grande: {{reason}}.',
+    'path-too-long': 'Los nombres de archivo de «{{name}}» tendrían {{length}} caracteres.',
     'newer-version': 'Este documento se hizo con un Telar más nuevo (formato {{version}}).',
     'not-found': 'El documento «{{file}}» no existe.',
     unreadable: 'No se puede leer el documento «{{file}}».',
+    'not-expressible': 'Esta forma de documento no puede expresarlo: {{reason}}.',
+    table: 'Línea {{line}} de la tabla: {{reason}}.',
   },
   TemplateError: {
     'not-json': 'No se puede leer la plantilla de modelo {{file}}.',
@@ -99,6 +104,8 @@ export const failure: typeof english = {
     'already-running': 'Ya hay una ejecución de este documento en marcha.',
     'running-elsewhere': 'Otro Telar está ejecutando este documento (proceso {{process}}).',
     'read-only': 'Este documento es de solo lectura.',
+    'file-exists': 'Ya existe un archivo {{file}}.',
+    'not-writable': 'No se puede escribir el documento {{file}}: {{reason}}.',
   },
   OutputFolderError: {
     'not-writable': 'Telar no puede escribir en la carpeta de salida {{folder}}.',
