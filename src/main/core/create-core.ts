@@ -52,7 +52,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const takeIndex = createTakeIndex(database.query);
   const runStore = createRunStore(database.direct, (error) => log.error({ err: error }, 'a run could not be recorded'));
   const ledger = createLedger(database.direct, systemClock);
-  const locks = createRunLocks();
+  const locks = createRunLocks((error) => log.error({ err: error }, 'the lock of an output folder could not be kept'));
   const hasher = createFileHasher();
   const runs = createRuns({ store: runStore, takeIndex, events, previews, pool: createResourcePool(), locks, log });
   const paidJobs = createPaidJobs({ ledger, takeIndex, events, locks, log });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DocumentConflictError } from '../../shared/base/index.ts';
 import { takesFolderName } from '../artifact/index.ts';
-import { tryProcessLock } from '../platform/index.ts';
+import { holdLockFile, type HeldLock, type LockOwner } from '../platform/index.ts';
 
 /** Output folders this process works in: two processes would make, and pay, the same cells twice. */
 export interface RunLocks {
@@ -11,11 +11,11 @@ export interface RunLocks {
 
 interface Held {
   users: number;
-  lock: ReturnType<typeof tryProcessLock>;
+  lock: Promise<{ lock: HeldLock } | { owner: LockOwner }>;
 }
 
-/** Locks as files inside the takes folders. */
-export function createRunLocks(): RunLocks {
+/** Locks as files inside the takes folders; `onError` hears when one could not be kept fresh. */
+export function createRunLocks(onError: (error: unknown) => void): RunLocks {
   const held = new Map<string, Held>();
 
   async function leave(outputDir: string): Promise<void> {
@@ -24,21 +24,21 @@ export function createRunLocks(): RunLocks {
     entry.users -= 1;
     if (entry.users > 0) return;
     held.delete(outputDir);
-    const lock = await entry.lock;
-    if (lock.held) await lock.release();
+    const attempt = await entry.lock;
+    if ('lock' in attempt) await attempt.lock.release();
   }
 
   return {
     async acquire(outputDir) {
       const entry = held.get(outputDir) ?? {
         users: 0,
-        lock: tryProcessLock(join(outputDir, takesFolderName, 'run.lock')),
+        lock: holdLockFile(join(outputDir, takesFolderName, 'run.lock'), { onError }),
       };
       entry.users += 1;
       held.set(outputDir, entry);
       try {
-        const lock = await entry.lock;
-        if (!lock.held) throw runningElsewhere(lock.owner.processId);
+        const attempt = await entry.lock;
+        if ('owner' in attempt) throw runningElsewhere(attempt.owner.processId);
       } catch (error) {
         await leave(outputDir);
         throw error;

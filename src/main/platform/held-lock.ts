@@ -3,10 +3,16 @@ import { hostname, uptime } from 'node:os';
 import { z } from 'zod';
 import { isErrno } from './file-hash.ts';
 import { withLockFile } from './folder-lock.ts';
-import { isProcessAlive } from './process-alive.ts';
+import { isProcessAlive, startTicksOf } from './process-alive.ts';
 
 /** Who holds a lock. */
-const lockOwner = z.object({ processId: z.int(), host: z.string(), startedAtMs: z.number() });
+const lockOwner = z.object({
+  processId: z.int(),
+  host: z.string(),
+  startedAtMs: z.number(),
+  /** Start of the process as the system tells it: another program may have got the number since. */
+  startTicks: z.string().nullable().default(null),
+});
 export type LockOwner = z.output<typeof lockOwner>;
 
 /** A lock that is held until it is released or the process ends. */
@@ -54,7 +60,12 @@ export async function holdLockFile(
 }
 
 function thisProcess(): LockOwner {
-  return { processId: process.pid, host: hostname(), startedAtMs: Math.round(Date.now() - process.uptime() * 1_000) };
+  return {
+    processId: process.pid,
+    host: hostname(),
+    startedAtMs: Math.round(Date.now() - process.uptime() * 1_000),
+    startTicks: startTicksOf(process.pid),
+  };
 }
 
 async function livingOwner(file: string): Promise<LockOwner | null> {
@@ -65,7 +76,8 @@ async function livingOwner(file: string): Promise<LockOwner | null> {
   if (owner.processId === process.pid) return heldHere.has(file) ? owner : null;
   const bootedAtMs = Date.now() - uptime() * 1_000;
   const isOfThisBoot = touchedAtMs > bootedAtMs - clockSlackMs;
-  return isOfThisBoot && isProcessAlive(owner.processId) ? owner : null;
+  if (!isOfThisBoot || !isProcessAlive(owner.processId)) return null;
+  return owner.startTicks === null || owner.startTicks === startTicksOf(owner.processId) ? owner : null;
 }
 
 async function readLock(file: string): Promise<{ owner: LockOwner; touchedAtMs: number } | null> {

@@ -10,5 +10,4 @@ export type { Tables } from './database/tables.ts';
 export * from './folder-lock.ts';
 export * from './held-lock.ts';
 export * from './process-alive.ts';
-export * from './process-lock.ts';
 export * from './make-folder.ts';

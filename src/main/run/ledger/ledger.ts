@@ -49,10 +49,9 @@ export function createLedger(connection: Connection, clock: Clock): Ledger {
   const folders = connection.prepare<[], { output_dir: string; document_id: string }>(
     `SELECT output_dir, document_id FROM ledger_jobs WHERE state IN (${openStates}) GROUP BY output_dir`,
   );
-  const sum = connection.prepare<[string, string], { total: number | null }>(
-    `SELECT SUM(CASE WHEN state IN (${openStates}) THEN MAX(reserved_micro_usd, charged_micro_usd)
-       WHEN run_id = ? THEN charged_micro_usd ELSE 0 END) AS total
-     FROM ledger_jobs WHERE run_id = ?1 OR (document_id = ?2 AND state IN (${openStates}))`,
+  const sum = connection.prepare<{ runId: string; documentId: string }, { total: number | null }>(
+    `SELECT SUM(CASE WHEN state IN (${openStates}) THEN reserved_micro_usd ELSE charged_micro_usd END) AS total
+     FROM ledger_jobs WHERE run_id = @runId OR (document_id = @documentId AND state IN (${openStates}))`,
   );
   const claimed = select('provider = ? AND remote_id = ?');
   const insert = connection.prepare(
@@ -72,7 +71,7 @@ export function createLedger(connection: Connection, clock: Clock): Ledger {
   }
 
   function committed(runId: RunId, documentId: DocumentId): MicroUsd {
-    return microUsd.parse(sum.get(runId, documentId)?.total ?? 0);
+    return microUsd.parse(sum.get({ runId, documentId })?.total ?? 0);
   }
 
   const reserve = connection.transaction((intent: JobIntent, cap: MicroUsd | null): LedgerJob => {
