@@ -178,7 +178,7 @@ describe('the dials', () => {
   });
 });
 
-it('cancels a film while it is encoded', async () => {
+it('cancels a film while it is encoded, and makes the next one', async () => {
   const abort = new AbortController();
   const job = jobOf(videoModel, 'mp4', { prompt: 'x', resolution: '1080p', duration: 60 });
   const startedAt = performance.now();
@@ -191,4 +191,6 @@ it('cancels a film while it is encoded', async () => {
   await expect(running).rejects.toBeInstanceOf(CancelledError);
   expect(performance.now() - startedAt).toBeLessThan(3000);
   expect(existsSync(job.outputFile)).toBe(false);
+  const next = readMp4(await make(jobOf(videoModel, 'mp4', { prompt: 'x', resolution: '240p', duration: 1 })));
+  expect(next.nalTypes).toHaveLength(8);
 });
