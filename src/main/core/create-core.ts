@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { DocumentId } from '../../shared/base/index.ts';
 import type { MatrixDocument } from '../../shared/matrix/index.ts';
 import { createTakeIndex } from '../artifact/index.ts';
-import { createLocalEngine } from '../engine/index.ts';
+import { createLocalEngine, createRehearsalEngine } from '../engine/index.ts';
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
@@ -34,6 +34,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     picture,
     modelFolders: [join(home, 'models'), join(options.resources, 'models')],
   });
+  const rehearsal = createRehearsalEngine({ launcher: options.launcher, picture });
   const events = createEventHub();
   const previews = createPreviews();
   const takeIndex = createTakeIndex(database.query);
@@ -73,7 +74,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 
   function resourcesOf(project: Project): RunResources {
-    return { documentFile: project.documentFile, templates: catalog, engines: [engine], takes: project.takes, hasher };
+    const { documentFile, takes } = project;
+    return { documentFile, templates: catalog, engines: [engine, rehearsal], takes, hasher };
   }
 
   const router = createRouter({
@@ -111,6 +113,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await runs.cancelAll();
       await documents.close();
       await engine.dispose();
+      await rehearsal.dispose();
       await picture.dispose();
       await database.close();
     },
