@@ -114,7 +114,8 @@ function askedAmount(kind: SizeQuestion['kind'], parameters: JsonObject, ratio: 
       const amount = Number(kilo[1]);
       return kind === 'video' ? byShortSide(amount * 540, ratio) : byArea(amount * amount * 1024 * 1024, ratio);
     }
-    const megapixels = name === 'megapixels' || (typeof value === 'string' && /mp$/i.test(value)) ? numberIn(value) : null;
+    const megapixels =
+      name === 'megapixels' || (typeof value === 'string' && /mp$/i.test(value)) ? numberIn(value) : null;
     if (megapixels !== null) return byArea(megapixels * 1024 * 1024, ratio);
   }
   return null;
