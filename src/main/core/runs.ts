@@ -101,6 +101,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
   async function begin({ plan, resources, overwrite, capMicroUsd, onCell }: RunRequest): Promise<ActiveRun> {
     const { documentId, takes, clock, random } = resources;
     const lock = await locks.acquire(takes.outputDir);
+    if (lock.isFirst) await sweep(resources);
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
     const terms = { isForced: overwrite === 'always', capMicroUsd };
@@ -192,6 +193,12 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
 /** What counts against the cap already: open jobs of the document and, in a run that is joined, what it will still do. */
 function committedOf(present: Active | undefined, { ledger, documentId }: RunResources): MicroUsd {
   return ledger.committed(present?.run.id ?? ('' as RunId), documentId);
+}
+
+/** What a killed process has left; a download that goes on where it was cut off stays. */
+async function sweep({ takes, ledger }: RunResources): Promise<void> {
+  const open = ledger.openJobs(takes.outputDir).map((job): string => job.id);
+  await takes.sweep((name) => open.some((id) => name.startsWith(id)));
 }
 
 function requireProviders(plan: RunPlan, { engines }: RunResources): void {
