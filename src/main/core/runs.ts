@@ -1,4 +1,5 @@
 import {
+  cellKeyOf,
   DocumentConflictError,
   NotFoundError,
   type CellKey,
@@ -13,6 +14,8 @@ import type { TakeIndex } from '../artifact/index.ts';
 import type { Logger } from '../platform/index.ts';
 import {
   createCellExecutor,
+  DetachedError,
+  finishOpenJobs,
   runNeeds,
   startRun,
   type ActiveRun,
@@ -75,6 +78,7 @@ const unfinished: ReadonlySet<CellState> = new Set(['failed', 'blocked', 'cancel
 export function createRuns({ store, takeIndex, events, previews, pool, locks, log }: RunsOptions): Runs {
   const active = new Map<RunId, Active>();
   const starting = new Set<DocumentId>();
+  const detaching = new AbortController();
 
   async function start(request: RunRequest): Promise<ActiveRun> {
     const { plan, resources, capMicroUsd } = request;
@@ -102,6 +106,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
     const { documentId, takes, clock, random } = resources;
     const lock = await locks.acquire(takes.outputDir);
     if (lock.isFirst) await sweep(resources);
+    const others = plan.rehearsal ? null : finishOthers(plan, resources);
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
     const terms = { isForced: overwrite === 'always', capMicroUsd };
@@ -144,6 +149,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
     // Whoever waits for the end also waits for its record on disk and the end of the lock.
     const finished = run.finished.then(async (record) => {
       active.delete(run.id);
+      await others;
       await store.flushed();
       await lock.release();
       return record;
@@ -156,6 +162,19 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       },
       finished,
     };
+  }
+
+  /** Fetches and books what is still open of cells that this run does not touch: they are done, locked or gone. */
+  async function finishOthers(plan: RunPlan, resources: RunResources): Promise<void> {
+    const own = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.key));
+    const { documentId, takes } = resources;
+    await finishOpenJobs(resources, {
+      signal: detaching.signal,
+      except: (job) => own.has(job.cell),
+      onEvent: () => undefined,
+      onTake: (take) => void takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer)),
+      onFailure: (job, error) => log.warn({ err: error, job: job.id, cell: job.cell }, 'a paid job stays open'),
+    });
   }
 
   const inserted = new Set<RunId>();
@@ -183,6 +202,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
     },
     async detachAll() {
       const runs = [...active.values()];
+      detaching.abort(new DetachedError());
       for (const { run } of runs) run.detach();
       await Promise.all(runs.map(({ run }) => run.finished));
       await store.flushed();
