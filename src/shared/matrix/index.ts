@@ -19,6 +19,8 @@ export { applyEdit } from './edit.ts';
 export * from './history.ts';
 export * from './limits.ts';
 export * from './parse-document.ts';
+export { parseTable, type TableSeparator, type UnitTable } from './parse-table.ts';
 export * from './placeholder.ts';
 export * from './serialize.ts';
 export * from './to-layers-dict.ts';
+export * from './unit-table.ts';
