@@ -17,6 +17,7 @@ export {
 export { matrixEdit, type MatrixEdit, type SingleEdit } from './edit-schema.ts';
 export { applyEdit } from './edit.ts';
 export * from './history.ts';
+export { matrixJsonSchemaText } from './json-schema.ts';
 export * from './limits.ts';
 export * from './parse-document.ts';
 export { parseTable, type TableSeparator, type UnitTable } from './parse-table.ts';
