@@ -60,28 +60,32 @@ const stateAfter: Record<KillPoint, string[]> = {
 };
 
 describe.each(killPoints)('SIGKILL %s', (point) => {
-  it(`leaves the ledger where it says, and the next run pays nothing twice (${repeats} times)`, async () => {
-    for (let count = 0; count < repeats; count++) {
-      const home = await freshFolder('step');
-      const file = await writeDocument(home);
-      fake.predictions = [];
-      const killed = await run('step-worker.ts', [home, file, fake.baseUrl, point]);
-      expect(killed, killed.output).toMatchObject({ signal: 'SIGKILL' });
-      expect(statesOnDisk(home)).toEqual(stateAfter[point]);
+  it(
+    `leaves the ledger where it says, and the next run pays nothing twice (${repeats} times)`,
+    async () => {
+      for (let count = 0; count < repeats; count++) {
+        const home = await freshFolder('step');
+        const file = await writeDocument(home);
+        fake.predictions = [];
+        const killed = await run('step-worker.ts', [home, file, fake.baseUrl, point]);
+        expect(killed, killed.output).toMatchObject({ signal: 'SIGKILL' });
+        expect(statesOnDisk(home)).toEqual(stateAfter[point]);
 
-      const next = await run('crash-worker.ts', [home, file, fake.baseUrl]);
-      if (point === 'after intent') {
-        // Nothing was sent, but nobody can know that: the user decides, and the rest goes on.
-        expect(next.output).toContain('"kind":"submission-unknown"');
-        expect(fake.predictions.map((each) => each.input.prompt)).toEqual(['step of b']);
-        expect(statesOnDisk(home)).toEqual(['unknown', 'charged']);
-        continue;
+        const next = await run('crash-worker.ts', [home, file, fake.baseUrl]);
+        if (point === 'after intent') {
+          // Nothing was sent, but nobody can know that: the user decides, and the rest goes on.
+          expect(next.output).toContain('"kind":"submission-unknown"');
+          expect(fake.predictions.map((each) => each.input.prompt)).toEqual(['step of b']);
+          expect(statesOnDisk(home)).toEqual(['unknown', 'charged']);
+          continue;
+        }
+        expect(next.output).toContain('"run":"succeeded"');
+        expect(fake.predictions.map((each) => each.input.prompt).sort()).toEqual(['step of a', 'step of b']);
+        expect(statesOnDisk(home)).toEqual(['charged', 'charged']);
+        const lines = (await readFile(join(home, 'outputs', '.takes', 'index.jsonl'), 'utf8')).trim().split('\n');
+        expect(lines).toHaveLength(2);
       }
-      expect(next.output).toContain('"run":"succeeded"');
-      expect(fake.predictions.map((each) => each.input.prompt).sort()).toEqual(['step of a', 'step of b']);
-      expect(statesOnDisk(home)).toEqual(['charged', 'charged']);
-      const lines = (await readFile(join(home, 'outputs', '.takes', 'index.jsonl'), 'utf8')).trim().split('\n');
-      expect(lines).toHaveLength(2);
-    }
-  }, soakRuns(120_000, 3_600_000));
+    },
+    soakRuns(120_000, 3_600_000),
+  );
 });

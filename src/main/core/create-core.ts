@@ -7,14 +7,15 @@ import { createLocalEngine, createRehearsalEngine, createReplicateEngine, type E
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
-import { createFileHasher, isProcessAlive, openDatabase, openLog, systemClock, systemFetch } from '../platform/index.ts';
 import {
-  createLedger,
-  createResourcePool,
-  createRunStore,
-  defaultTiming,
-  type RunResources,
-} from '../run/index.ts';
+  createFileHasher,
+  isProcessAlive,
+  openDatabase,
+  openLog,
+  systemClock,
+  systemFetch,
+} from '../platform/index.ts';
+import { createLedger, createResourcePool, createRunStore, defaultTiming, type RunResources } from '../run/index.ts';
 import { loadTemplates } from '../template/index.ts';
 import { createAssets } from './assets.ts';
 import type { Core, CoreOptions } from './core.ts';

@@ -58,7 +58,12 @@ it('keeps the size of an input picture, enlarged as asked; a film takes its shap
 });
 
 it('is drawable whatever the parameters are', () => {
-  const value = fc.oneof(fc.double(), fc.integer(), fc.string(), fc.constantFrom('9999p', '0:1', '9x9', '4k', '0 MP', 'valueOf'));
+  const value = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.string(),
+    fc.constantFrom('9999p', '0:1', '9x9', '4k', '0 MP', 'valueOf'),
+  );
   const names = ['width', 'height', 'aspect_ratio', 'resolution', 'size', 'megapixels', 'scale'];
   const parameters = fc.dictionary(fc.constantFrom(...names), value);
   fc.assert(
