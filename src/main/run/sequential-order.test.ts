@@ -70,7 +70,7 @@ it('never makes a circle and gives every cell of a sequential layer its own turn
     fc.property(randomCells(), (cells) => {
       const predecessors = sequentialPredecessors(cells);
       const done = new Set<string>();
-      for (let before = -1; before < done.size; ) {
+      for (let before = -1; before < done.size;) {
         before = done.size;
         for (const { key, dependsOn } of cells) {
           const turn = predecessors.get(key);
