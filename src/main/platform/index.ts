@@ -1,7 +1,7 @@
 export * from './atomic-file.ts';
 export * from './data-folder.ts';
 export * from './clock.ts';
-export { openDatabase, type Connection, type Database } from './database/open-database.ts';
+export { openDatabase, type Connection, type Database, type OpenDatabase } from './database/open-database.ts';
 export { durably } from './database/durable.ts';
 export * from './file-hash.ts';
 export * from './hash-memory.ts';
