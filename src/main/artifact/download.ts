@@ -54,11 +54,11 @@ export async function discardDownload(partFile: string): Promise<void> {
   await rm(partFile, { force: true });
 }
 
-async function follow(url: string, request: RequestInit, { fetch, mayFetch }: DownloadOptions): Promise<Response> {
+async function follow(url: string, request: RequestInit, options: DownloadOptions): Promise<Response> {
   let target = new URL(url);
   for (let hop = 0; hop <= maxHops; hop++) {
-    if (!mayFetch(target)) throw notAllowed(target);
-    const response = await fetch(target, { ...request, redirect: 'manual' });
+    if (!options.mayFetch(target)) throw notAllowed(target);
+    const response = await options.fetch(target, { ...request, redirect: 'manual' });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) return response;
     await response.body?.cancel();
