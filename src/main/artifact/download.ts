@@ -33,7 +33,9 @@ export async function downloadFile(url: string, partFile: string, options: Downl
     const response = await follow(url, { headers, signal }, options);
     const resumes = response.status === 206 && have > 0;
     if (response.status !== 200 && !resumes) throw refused(url, response.status);
-    resumeTags.set(partFile, response.headers.get('etag') ?? '');
+    const etag = response.headers.get('etag');
+    if (etag === null) resumeTags.delete(partFile);
+    else resumeTags.set(partFile, etag);
     await writeBody(response, partFile, resumes ? have : 0, () => timer.refresh());
     resumeTags.delete(partFile);
   } catch (error) {
