@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTakeStore, type CellFile, type TakeFacts, type TakeStore } from '../../src/main/artifact/index.ts';
+import { bytesAsSource, probeMedia, withByteSource } from '../../src/main/artifact/media/index.ts';
 import { createPictureProcess } from '../../src/main/picture/index.ts';
 import { take as takeSchema, type AssetType, type Take } from '../../src/shared/artifact/index.ts';
 import { layerName, noCost, unitId } from '../../src/shared/base/index.ts';
 import { createSourceLauncher } from '../engine/source-launcher.ts';
 import { freshFolder } from '../telar-process.ts';
-import { mp3, mp4, wav, webm } from './media-files.ts';
+import { box, mp3, mp4, wav, webm } from './media-files.ts';
 
 const picture = createPictureProcess(createSourceLauncher());
 afterAll(() => picture.dispose());
@@ -120,4 +121,22 @@ describe('a picture in another format than its name asks for', () => {
 it('reads takes of an index that is older than these fields', async () => {
   const { durationSeconds: _d, original: _o, rehearsal: _r, ...older } = await add('a.wav', 'audio', wav());
   expect(takeSchema.parse(older)).toEqual({ ...older, durationSeconds: null, original: null, rehearsal: false });
+});
+
+it.each([
+  [
+    'an index behind its media',
+    Buffer.concat([box('ftyp', Buffer.from('isom')), mp4({ media: box('mdat', Buffer.alloc(9000)) })]),
+  ],
+  ['WebM', webm()],
+  ['MP3 with a long tag', mp3({ tag: 6000 })],
+  ['WAV with a long chunk', wav({ extra: Buffer.concat([Buffer.from('junk\x88\x13\0\0'), Buffer.alloc(5000)]) })],
+  ['a cut WAV', wav().subarray(0, -1)],
+])('a file on disk gives what its bytes give: %s', async (_, bytes) => {
+  const file = join(folder, 'some.bin');
+  await writeFile(file, bytes);
+  const outcome = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
+  expect(await outcome(withByteSource(file, probeMedia))).toEqual(
+    await outcome(probeMedia(bytesAsSource(bytes, file))),
+  );
 });

@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError, type JsonObject } from '../../src/shared/base/index.ts';
-import { modelTemplate, type ModelTemplate } from '../../src/shared/template/index.ts';
-import { createNodeChildLauncher, type ChildHandle, type ChildLauncher } from '../../src/main/child/index.ts';
+import type { ModelTemplate } from '../../src/shared/template/index.ts';
 import {
   createLocalEngine,
   type EngineEvent,
@@ -14,34 +13,21 @@ import {
 } from '../../src/main/engine/index.ts';
 import { createPictureProcess, type PictureProcess } from '../../src/main/picture/index.ts';
 import { judge } from '../judge.ts';
+import { createSourceLauncher } from './source-launcher.ts';
+import { readTemplate } from './templates.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const children: { program: string; handle: ChildHandle }[] = [];
+const launcher = createSourceLauncher();
 let engine: LocalEngine;
 let picture: PictureProcess;
 let folder: string;
 let miniature: ModelTemplate;
 let frame: ModelTemplate;
 
-async function readTemplate(name: string): Promise<ModelTemplate> {
-  return modelTemplate.parse(JSON.parse(await readFile(join(root, 'resources/templates/local', name), 'utf8')));
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'telar-engine-'));
-  miniature = await readTemplate('telar-mini.json');
-  frame = await readTemplate('image-frame.json');
-  // Node 24 runs the child programs straight from their sources.
-  const node = createNodeChildLauncher((program) =>
-    join(root, 'src/main', program === 'picture-child' ? 'picture' : 'diffusion', `${program}.ts`),
-  );
-  const launcher: ChildLauncher = {
-    launch(program) {
-      const handle = node.launch(program);
-      children.push({ program, handle });
-      return handle;
-    },
-  };
+  miniature = await readTemplate('local/telar-mini');
+  frame = await readTemplate('local/image-frame');
   picture = createPictureProcess(launcher);
   engine = createLocalEngine({ launcher, picture, modelFolders: [join(root, 'resources/models')] });
 });
@@ -163,7 +149,7 @@ describe('the local engine on telar-mini', () => {
       {
         onEvent(event) {
           if (event.type !== 'progress' || event.step !== 5) return;
-          const child = children.findLast(({ program }) => program === 'diffusion-child');
+          const child = launcher.children.findLast(({ program }) => program === 'diffusion-child');
           process.kill(child?.handle.pid ?? 0, 'SIGKILL');
         },
       },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { copyFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, cp, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesAsSource, probeMedia } from '../../src/main/artifact/media/index.ts';
@@ -10,6 +10,7 @@ import {
   type EngineJob,
   type RehearsalDials,
 } from '../../src/main/engine/index.ts';
+import { createNodeChildLauncher } from '../../src/main/child/index.ts';
 import { createPictureProcess, type PictureProcess } from '../../src/main/picture/index.ts';
 import { CancelledError, ProviderUnavailableError, type JsonObject } from '../../src/shared/base/index.ts';
 import type { ModelTemplate } from '../../src/shared/template/index.ts';
@@ -178,7 +179,7 @@ describe('the dials', () => {
   });
 });
 
-it('cancels a film while it is encoded', async () => {
+it('cancels a film while it is encoded, and makes the next one', async () => {
   const abort = new AbortController();
   const job = jobOf(videoModel, 'mp4', { prompt: 'x', resolution: '1080p', duration: 60 });
   const startedAt = performance.now();
@@ -191,4 +192,18 @@ it('cancels a film while it is encoded', async () => {
   await expect(running).rejects.toBeInstanceOf(CancelledError);
   expect(performance.now() - startedAt).toBeLessThan(3000);
   expect(existsSync(job.outputFile)).toBe(false);
+  const next = readMp4(await make(jobOf(videoModel, 'mp4', { prompt: 'x', resolution: '240p', duration: 1 })));
+  expect(next.nalTypes).toHaveLength(8);
+});
+
+it('works as built: the encoder is inside the program, no package has to lie beside it', async () => {
+  const program = await freshFolder('built');
+  await cp(resolve(import.meta.dirname, '../../out/main'), program, { recursive: true });
+  await writeFile(join(program, 'package.json'), '{"type":"module"}');
+  const built = createNodeChildLauncher((name) => join(program, `${name}.js`));
+  // The picture process needs sharp, which is a package of its own in every installation.
+  const copied = createRehearsalEngine({ launcher: built, picture });
+  const film = readMp4(await make(jobOf(videoModel, 'mp4', { resolution: '240p', duration: 1 }), copied));
+  expect([film.width, film.nalTypes.length]).toEqual([426, 8]);
+  await copied.dispose();
 });

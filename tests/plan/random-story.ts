@@ -37,7 +37,10 @@ const words = ['red', 'a house', '{{', '}}', '{{unit.id}}', '{{layers.0.path}}',
 const values = [...words, 7, 0.5, true, false, '\\{{', ''];
 
 function pick<T>(draw: Draw, choices: readonly T[]): T {
-  return draw(fc.constantFrom, ...choices);
+  const at = draw(fc.nat, { max: choices.length - 1 });
+  const chosen = choices[at];
+  if (chosen === undefined) throw new Error('nothing to choose from');
+  return chosen;
 }
 
 /** A story of up to five units and four layers. */

@@ -16,6 +16,7 @@ import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platfor
 import type { CellFile } from './cell-file.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { prepareOutputDir, takesFolderName } from './output-folder.ts';
+import { sweepLeftovers } from './sweep.ts';
 import { reconcileCells, type Reconciliation } from './reconcile.ts';
 import { openTakeJournal, type JournalEntry, type TakeJournal } from './take-journal.ts';
 
@@ -49,6 +50,11 @@ export interface TakeStore {
    * Takes a finished file over as a take. Unless told otherwise it is picked and published under the conventional name.
    */
   add(cell: CellFile, partFile: string, facts: TakeFacts, options?: AddOptions): Promise<Take>;
+  /**
+   * Removes unfinished files that a killed process has left, except those of which `isWanted` says that they are still to
+   * be finished. Only for whoever works here alone.
+   */
+  sweep(isWanted: (fileName: string) => boolean): Promise<void>;
   /** Picks a take and publishes it. */
   pick(id: TakeId, fileName: string): Promise<Take>;
   /**
@@ -215,6 +221,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       if (options.isPicked !== false) await publish(take, cell.fileName);
       return take;
     },
+    sweep: (isWanted) => sweepLeftovers(outputDir, folder, isWanted),
     async pick(id, fileName) {
       const take = takes.get(id);
       if (take === undefined || !existsSync(fileOf(take))) {

@@ -39,7 +39,8 @@ export function createAssets({ home, takeIndex, previews, picture }: AssetsOptio
     if (found === null) return null;
     const file = join(found.outputDir, takesFolderName, found.take.file);
     if (!existsSync(file)) return null;
-    if (variant === 'thumbnail' && found.take.assetType === 'image') return thumbnailOf(id, file);
+    // A whole film instead of a small picture would only be downloaded in vain.
+    if (variant === 'thumbnail') return found.take.assetType === 'image' ? thumbnailOf(id, file) : null;
     return { mediaType: found.take.mediaType, file, bytes: found.take.bytes };
   };
 }

@@ -6,7 +6,13 @@ import { holdLockFile, type HeldLock, type LockOwner } from '../platform/index.t
 /** Output folders this process works in: two processes would make, and pay, the same cells twice. */
 export interface RunLocks {
   /** Takes a folder, or shares it within this process. Throws DocumentConflictError when another process has it. */
-  acquire(outputDir: string): Promise<{ release(): Promise<void> }>;
+  acquire(outputDir: string): Promise<FolderClaim>;
+}
+
+/** A folder that this process works in; the first claim knows that nobody else is there. */
+export interface FolderClaim {
+  isFirst: boolean;
+  release(): Promise<void>;
 }
 
 interface Held {
@@ -43,14 +49,18 @@ export function createRunLocks(onError: (error: unknown) => void): RunLocks {
         await leave(outputDir);
         throw error;
       }
-      return { release: () => leave(outputDir) };
+      return { isFirst: entry.users === 1, release: () => leave(outputDir) };
     },
   };
 }
 
 function runningElsewhere(processId: number): Error {
-  return new DocumentConflictError('running-elsewhere', `Another Telar is running this document (process ${processId}).`, {
-    hint: 'Wait for its end, or use another --output-dir.',
-    values: { process: processId },
-  });
+  return new DocumentConflictError(
+    'running-elsewhere',
+    `Another Telar is running this document (process ${processId}).`,
+    {
+      hint: 'Wait for its end, or use another --output-dir.',
+      values: { process: processId },
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  cellKeyOf,
   DocumentConflictError,
   NotFoundError,
   type CellKey,
@@ -13,6 +14,8 @@ import type { TakeIndex } from '../artifact/index.ts';
 import type { Logger } from '../platform/index.ts';
 import {
   createCellExecutor,
+  DetachedError,
+  finishOpenJobs,
   runNeeds,
   startRun,
   type ActiveRun,
@@ -45,8 +48,8 @@ export interface Runs {
   find(id: RunId): ActiveRun;
   isActive(documentId: DocumentId): boolean;
   latest(documentId: DocumentId): RunRecord | null;
-  /** Cells of the newest run that did not get done. */
-  failedCells(documentId: DocumentId): ReadonlySet<CellKey>;
+  /** Cells of the newest real run, or of the newest rehearsal, that did not get done. */
+  failedCells(documentId: DocumentId, isRehearsal: boolean): ReadonlySet<CellKey>;
   /** Ends all runs; what goes on at providers goes on, and is fetched at the next start. */
   detachAll(): Promise<void>;
 }
@@ -75,6 +78,7 @@ const unfinished: ReadonlySet<CellState> = new Set(['failed', 'blocked', 'cancel
 export function createRuns({ store, takeIndex, events, previews, pool, locks, log }: RunsOptions): Runs {
   const active = new Map<RunId, Active>();
   const starting = new Set<DocumentId>();
+  const detaching = new AbortController();
 
   async function start(request: RunRequest): Promise<ActiveRun> {
     const { plan, resources, capMicroUsd } = request;
@@ -101,6 +105,8 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
   async function begin({ plan, resources, overwrite, capMicroUsd, onCell }: RunRequest): Promise<ActiveRun> {
     const { documentId, takes, clock, random } = resources;
     const lock = await locks.acquire(takes.outputDir);
+    if (lock.isFirst) await sweep(resources);
+    const others = plan.rehearsal ? null : finishOthers(plan, resources);
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
     const terms = { isForced: overwrite === 'always', capMicroUsd };
@@ -143,6 +149,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
     // Whoever waits for the end also waits for its record on disk and the end of the lock.
     const finished = run.finished.then(async (record) => {
       active.delete(run.id);
+      await others;
       await store.flushed();
       await lock.release();
       return record;
@@ -155,6 +162,19 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       },
       finished,
     };
+  }
+
+  /** Fetches and books what is still open of cells that this run does not touch: they are done, locked or gone. */
+  async function finishOthers(plan: RunPlan, resources: RunResources): Promise<void> {
+    const own = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.key));
+    const { documentId, takes } = resources;
+    await finishOpenJobs(resources, {
+      signal: detaching.signal,
+      except: (job) => own.has(job.cell),
+      onEvent: () => undefined,
+      onTake: (take) => void takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer)),
+      onFailure: (job, error) => log.warn({ err: error, job: job.id, cell: job.cell }, 'a paid job stays open'),
+    });
   }
 
   const inserted = new Set<RunId>();
@@ -176,12 +196,13 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       const running = [...active.values()].reverse().find((each) => each.documentId === documentId);
       return running?.run.record ?? store.latest(documentId);
     },
-    failedCells(documentId) {
-      const cells = store.latest(documentId)?.cells ?? [];
+    failedCells(documentId, isRehearsal) {
+      const cells = store.latest(documentId, isRehearsal)?.cells ?? [];
       return new Set(cells.filter((cell) => unfinished.has(cell.state)).map((cell) => cell.key));
     },
     async detachAll() {
       const runs = [...active.values()];
+      detaching.abort(new DetachedError());
       for (const { run } of runs) run.detach();
       await Promise.all(runs.map(({ run }) => run.finished));
       await store.flushed();
@@ -192,6 +213,12 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
 /** What counts against the cap already: open jobs of the document and, in a run that is joined, what it will still do. */
 function committedOf(present: Active | undefined, { ledger, documentId }: RunResources): MicroUsd {
   return ledger.committed(present?.run.id ?? ('' as RunId), documentId);
+}
+
+/** What a killed process has left; a download that goes on where it was cut off stays. */
+async function sweep({ takes, ledger }: RunResources): Promise<void> {
+  const open = ledger.openJobs(takes.outputDir).map((job): string => job.id);
+  await takes.sweep((name) => open.some((id) => name.startsWith(id)));
 }
 
 function requireProviders(plan: RunPlan, { engines }: RunResources): void {

@@ -4,6 +4,7 @@ export * from './clock.ts';
 export { openDatabase, type Connection, type Database, type OpenDatabase } from './database/open-database.ts';
 export { durably } from './database/durable.ts';
 export * from './file-hash.ts';
+export * from './hash-memory.ts';
 export * from './http.ts';
 export * from './log.ts';
 export type { Tables } from './database/tables.ts';

@@ -13,7 +13,8 @@ export interface RunStore {
   updateCell(id: RunId, cell: CellRun): void;
   /** Resolves when all that was handed over has been written. */
   flushed(): Promise<void>;
-  latest(documentId: DocumentId): RunRecord | null;
+  /** The newest run of a document; only real ones or only rehearsals when that is asked for. */
+  latest(documentId: DocumentId, isRehearsal?: boolean): RunRecord | null;
   /** Ends the runs whose process is gone: open cells become cancelled, finished ones stay. Returns how many. */
   closeInterrupted(isAlive: (processId: number) => boolean, nowMs: number): number;
 }
@@ -48,8 +49,8 @@ export function createRunStore(
   const countCells = connection.prepare<[string], { count: number }>(
     'SELECT COUNT(*) AS count FROM cell_runs WHERE run_id = ?',
   );
-  const latestRun = connection.prepare<[string], RunRow>(
-    'SELECT * FROM runs WHERE document_id = ? ORDER BY started_at_ms DESC, rowid DESC LIMIT 1',
+  const latestRun = connection.prepare<[string, number, number], RunRow>(
+    'SELECT * FROM runs WHERE document_id = ? AND rehearsal IN (?, ?) ORDER BY started_at_ms DESC, rowid DESC LIMIT 1',
   );
   const cellsOf = connection.prepare<[string], CellRow>('SELECT * FROM cell_runs WHERE run_id = ? ORDER BY position');
   const runningRuns = connection.prepare<[], { id: string; process_id: number }>(
@@ -123,9 +124,9 @@ export function createRunStore(
     async flushed() {
       while (flushing !== null) await flushing;
     },
-    latest(documentId) {
+    latest(documentId, isRehearsal) {
       writeNow();
-      const run = latestRun.get(documentId);
+      const run = latestRun.get(documentId, isRehearsal === true ? 1 : 0, isRehearsal === false ? 0 : 1);
       if (run === undefined) return null;
       return runRecord.parse({
         id: run.id,

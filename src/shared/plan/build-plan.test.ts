@@ -130,6 +130,31 @@ describe('buildPlan', () => {
     expect(Object.values(summary(never.cells))).toEqual(Array(4).fill('skip: existing file kept'));
   });
 
+  it('lets the caller overrule the settings of the document', () => {
+    const matrix = { ...chain, settings: { strict: false, on_error: 'continue' as const, max_threads: 8 } };
+    const options = { scope: { kind: 'all' }, overwrite: 'stale' } as const;
+    expect(buildPlan(matrix, catalog, nothing, options)).toMatchObject({
+      onError: 'continue',
+      maxThreads: 8,
+      rehearsal: false,
+    });
+    const overrides = { ...options, onError: 'stop', maxThreads: 2, rehearse: true } as const;
+    expect(buildPlan(matrix, catalog, nothing, overrides)).toMatchObject({
+      onError: 'stop',
+      maxThreads: 2,
+      rehearsal: true,
+    });
+  });
+
+  it('never takes a rehearsal’s recipe for the real one', () => {
+    const options = { scope: { kind: 'all' }, overwrite: 'stale' } as const;
+    const real = buildPlan(chain, catalog, nothing, options).cells[0];
+    const rehearsed = buildPlan(chain, catalog, nothing, { ...options, rehearse: true }).cells[0];
+    expect(rehearsed).toMatchObject({ provider: 'rehearsal', model: 'local/painter', parameters: real?.parameters });
+    expect(rehearsed?.recipe?.templateVersion).toBe('rehearsal:1');
+    expect(rehearsed?.recipe?.hash).not.toBe(real?.recipe?.hash);
+  });
+
   it('never widens a scope: a missing upstream take is a failure that offers the way out', () => {
     const scope: PlanScope = { kind: 'cells', cells: [cellKey.parse('u1/variation')] };
     const [cell] = plan(chain, nothing, scope).cells;

@@ -42,7 +42,7 @@ const piece = fc.oneof(
     '.png',
   ),
   fc.string({ maxLength: 6 }),
-  fc.string({ unit: fc.constantFrom(...'abzAZ09_-'), minLength: 1, maxLength: 70 }),
+  fc.string({ unit: fc.constantFrom('a', 'b', 'Z', '0', '9', '_', '-'), minLength: 1, maxLength: 70 }),
 );
 const hostile = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''));
 

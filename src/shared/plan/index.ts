@@ -1,5 +1,5 @@
 export * from './build-plan.ts';
-export { compareRecipes, recipeOf, type InputContents } from './cell-recipe.ts';
+export { recipeOf } from './cell-recipe.ts';
 export * from './describe-reason.ts';
 export { listFilePaths } from './file-paths.ts';
 export { knownValue, type KnownState, type KnownTake } from './known.ts';

@@ -37,7 +37,7 @@ export interface LateCell {
   unit: UnitId;
   layerName: LayerName;
   parameters: JsonObject;
-  late: readonly LateParameter[];
+  late: LateParameter[];
 }
 
 /**

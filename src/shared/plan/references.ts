@@ -3,6 +3,9 @@ import type { MatrixCell, MatrixDocument, PlaceholderTarget } from '../matrix/in
 import { listCells } from '../matrix/index.ts';
 import { nearestName } from '../template/index.ts';
 
+/** A document may hold thousands of units, and each cell may miss another one. */
+const maxCompared = 500;
+
 /** Look-up of cells by unit and layer. */
 export interface CellIndex {
   matrix: MatrixDocument;
@@ -11,6 +14,8 @@ export interface CellIndex {
   /** Position of a unit or layer; undefined for an unknown one. */
   unitIndex(id: string): number | undefined;
   layerIndex(name: string): number | undefined;
+  /** Unit whose id is most like an unknown one; null when none is. */
+  nearestUnit(id: string): string | null;
 }
 
 /** Indexes the cells of a document. */
@@ -19,6 +24,8 @@ export function indexCells(matrix: MatrixDocument): CellIndex {
   const width = matrix.layers.length;
   const byPosition = new Map(cells.map((cell) => [cell.unitIndex * width + cell.layerIndex, cell]));
   const units = new Map(matrix.units.map((unit, index): [string, number] => [unit.id, index]));
+  const firstUnits = matrix.units.slice(0, maxCompared).map((unit) => unit.id);
+  const nearestUnits = new Map<string, string | null>();
   const layers = new Map(matrix.layers.map((layer, index): [string, number] => [layer.name, index]));
   return {
     matrix,
@@ -26,6 +33,14 @@ export function indexCells(matrix: MatrixDocument): CellIndex {
     at: (unitIndex, layerIndex) => byPosition.get(unitIndex * width + layerIndex) ?? null,
     unitIndex: (id) => units.get(id),
     layerIndex: (name) => layers.get(name),
+    nearestUnit(id) {
+      // A column's default may name the same wrong unit in thousands of cells.
+      const known = nearestUnits.get(id);
+      if (known !== undefined) return known;
+      const nearest = nearestName(id, firstUnits);
+      nearestUnits.set(id, nearest);
+      return nearest;
+    },
   };
 }
 
@@ -65,8 +80,8 @@ function unitIndexOf(from: MatrixCell, target: CellTarget, index: CellIndex, pla
     case 'unit': {
       const found = index.unitIndex(reference.id);
       if (found !== undefined) return found;
-      const names = units.map((unit) => unit.id);
-      return missingReference('unknown-unit', reference.id, place, names);
+      const nearest = index.nearestUnit(reference.id);
+      return missingReference('unknown-unit', reference.id, place, nearest === null ? [] : [nearest]);
     }
   }
 }
@@ -113,9 +128,6 @@ function listed(names: readonly string[]): string {
   return names.length > maxListed ? `${names.slice(0, maxListed).join(', ')}, …` : names.join(', ');
 }
 
-/** A document may hold thousands of names, and each cell may miss another one. */
-const maxCompared = 500;
-
 /** Throws the LayerDependencyError of a reference that cannot be resolved, with the nearest known name, else another hint. */
 export function missingReference(
   kind: FailureKind<'LayerDependencyError'>,
@@ -125,7 +137,7 @@ export function missingReference(
   otherwise?: string,
 ): never {
   const sentence = sentences[kind] ?? { what: 'This reference cannot be resolved', hint: 'Change it.' };
-  const nearest = nearestName(name, known.slice(0, maxCompared));
+  const nearest = nearestName(name, known);
   throw new LayerDependencyError(kind, `${sentence.what}: ${name}.`, {
     hint: nearest === null ? (otherwise ?? sentence.hint) : `Did you mean "${nearest}"?`,
     place,

@@ -4,7 +4,9 @@ import { incompleteMedia, unreadableMedia } from './media-failures.ts';
 /** Most bytes that are read to find out what a file is. Nothing is ever allocated by a length that the file declares. */
 const readBudget = 4 * 1024 * 1024;
 /** Most reads: a chain of a million empty boxes is no film. */
-const maxReads = 20_000;
+const maxReads = 10_000;
+/** Headers lie close together: what is read from the disk around one usually holds the next. */
+const pageBytes = 4096;
 
 /** Bytes of a file, read in small pieces. */
 export interface ByteSource {
@@ -24,12 +26,16 @@ export async function withByteSource<T>(file: string, work: (source: ByteSource)
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
-    return await work(
-      limited(file, size, async (offset, length) => {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
-        return buffer.subarray(0, bytesRead);
-      }),
-    );
+    let page = { start: 0, bytes: Buffer.alloc(0) };
+    const source = limited(file, size, async (offset, length) => {
+      if (offset < page.start || offset + length > page.start + page.bytes.length) {
+        const wanted = Math.max(length, pageBytes);
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(wanted), 0, wanted, offset);
+        page = { start: offset, bytes: buffer.subarray(0, bytesRead) };
+      }
+      return page.bytes.subarray(offset - page.start, offset - page.start + length);
+    });
+    return await work(source);
   } finally {
     await handle.close();
   }

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import { unreadableMedia } from './media-failures.ts';
-import type { MediaFacts } from './probe-media.ts';
+import type { MediaFacts } from './media-facts.ts';
 
 /** Length of a FLAC file by its first block, which always describes the stream; null where it does not say. */
 export async function probeFlac(source: ByteSource): Promise<MediaFacts> {

@@ -1,20 +1,12 @@
 import type { ByteSource } from './byte-source.ts';
 import { incompleteMedia, unreadableMedia } from './media-failures.ts';
+import type { MediaFacts } from './media-facts.ts';
 import { probeFlac } from './probe-flac.ts';
 import { probeMp3 } from './probe-mp3.ts';
 import { probeMp4 } from './probe-mp4.ts';
 import { probeWav } from './probe-wav.ts';
 import { probeWebm } from './probe-webm.ts';
 import { sniffSource } from './sniff.ts';
-
-/** What the headers of a film or a sound say. */
-export interface MediaFacts {
-  mediaType: string;
-  /** Pixels; null where the file does not say, and for sound. */
-  width: number | null;
-  height: number | null;
-  durationSeconds: number | null;
-}
 
 /** Longer than any result: such a header is a mistake or an attack. */
 const maxDurationSeconds = 48 * 3600;

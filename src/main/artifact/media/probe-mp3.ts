@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 import { incompleteMedia, unreadableMedia } from './media-failures.ts';
 import { parseFrameHeader, type Mp3Frame } from './mp3-frame.ts';
-import type { MediaFacts } from './probe-media.ts';
+import type { MediaFacts } from './media-facts.ts';
 
 const id3HeaderBytes = 10;
 /** Some encoders leave zeros between the tag and the sound. */

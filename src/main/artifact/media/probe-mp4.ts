@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 import { incompleteMedia, unreadableMedia } from './media-failures.ts';
 import { walkBoxes, type Mp4Box } from './mp4-walk.ts';
-import type { MediaFacts } from './probe-media.ts';
+import type { MediaFacts } from './media-facts.ts';
 
 interface Track {
   handler: string;

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import { incompleteMedia, unreadableMedia } from './media-failures.ts';
-import type { MediaFacts } from './probe-media.ts';
+import type { MediaFacts } from './media-facts.ts';
 
 const riffHeaderBytes = 12;
 /** What a program writes as length when it does not know yet how much will follow. */

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import { incompleteMedia, unreadableMedia } from './media-failures.ts';
-import type { MediaFacts } from './probe-media.ts';
+import type { MediaFacts } from './media-facts.ts';
 
 /** Ids of the Matroska elements that are read (RFC 9559). */
 const ids = {

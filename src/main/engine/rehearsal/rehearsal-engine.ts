@@ -73,7 +73,7 @@ export function createRehearsalEngine({
       } catch (error) {
         await rm(job.outputFile, { force: true });
         // Sleeping and writing end with an error of their own when aborted.
-        throw options.signal.aborted ? new CancelledError() : error;
+        throw error instanceof Error && error.name === 'AbortError' ? new CancelledError() : error;
       }
     },
     dispose() {

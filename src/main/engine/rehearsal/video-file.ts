@@ -35,26 +35,38 @@ export async function writeVideo(
   const affordable = Math.floor(pixelBudget / (width * height));
   const frames = Math.max(2, Math.min(maxFrames, affordable, Math.round(durationSeconds * rate)));
   const canvas = paintPlacard(placard, { width, height, channels: 4 });
+  const encoded = await encode(frames, { width, height }, async (frame) => {
+    // A cancel is a message: it is heard between two frames.
+    await nextTurn();
+    if (signal.aborted) throw new CancelledError();
+    emit({ kind: 'alive' });
+    paintBar(canvas, frame / (frames - 1));
+    return canvas.data;
+  });
+  await writeFile(target, rewriteMp4(encoded, { width, height, durationSeconds }));
+}
+
+/** Encodes the frames that `paint` gives as one group of pictures. */
+async function encode(
+  frames: number,
+  size: { width: number; height: number },
+  paint: (frame: number) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
   const video = await encoder.createH264MP4Encoder();
   // All encoders write into one file system in memory.
-  video.outputFilename = `placeholder-${(made += 1)}.mp4`;
+  const outputFilename = `placeholder-${(made += 1)}.mp4`;
+  const speed = { frameRate: maxFramesPerSecond, quantizationParameter: quantization, speed: 10 };
+  Object.assign(video, { ...size, ...speed, outputFilename, groupOfPictures: frames });
+  video.initialize();
+  let encoded: Uint8Array;
   try {
-    Object.assign(video, { width, height, frameRate: maxFramesPerSecond, quantizationParameter: quantization });
-    Object.assign(video, { speed: 10, groupOfPictures: frames });
-    video.initialize();
-    for (let frame = 0; frame < frames; frame += 1) {
-      // A cancel is a message: it is heard between two frames.
-      await nextTurn();
-      if (signal.aborted) throw new CancelledError();
-      paintBar(canvas, frame / (frames - 1));
-      video.addFrameRgba(canvas.data);
-      emit({ kind: 'alive' });
-    }
-    video.finalize();
-    const bytes = video.FS.readFile(video.outputFilename);
-    await writeFile(target, rewriteMp4(bytes, { width, height, durationSeconds }));
-    video.FS.unlink(video.outputFilename);
+    for (let frame = 0; frame < frames; frame += 1) video.addFrameRgba(await paint(frame));
   } finally {
+    // Also after a cancel: an encoder that is deleted without this aborts its whole module, for all later films.
+    video.finalize();
+    encoded = video.FS.readFile(outputFilename);
+    video.FS.unlink(outputFilename);
     video.delete();
   }
+  return encoded;
 }

@@ -36,5 +36,8 @@ export async function startLocalCore(options: { host: 'web' | 'cli'; outputDir?:
 
 function readReplicate(environment: NodeJS.ProcessEnv): { token: string | null; baseUrl: string | null } {
   const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = environment;
-  return { token: token === undefined || token === '' ? null : token, baseUrl: baseUrl === '' ? null : (baseUrl ?? null) };
+  return {
+    token: token === undefined || token === '' ? null : token,
+    baseUrl: baseUrl === '' ? null : (baseUrl ?? null),
+  };
 }

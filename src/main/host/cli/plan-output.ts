@@ -54,6 +54,7 @@ export function planText(plan: RunPlan): string {
 }
 
 function priceText(price: PlannedCell['price']): string {
+  if (!price.isKnown) return 'price unknown';
   if (price.highMicroUsd === 0) return price.basis === 'free' ? 'free' : '$0';
   const low = toUsd(price.lowMicroUsd);
   const high = toUsd(price.highMicroUsd);

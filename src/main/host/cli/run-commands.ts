@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { ConfirmationRequiredError, TelarError, toUsd } from '../../../shared/base/index.ts';
+import { ConfirmationRequiredError, toUsd, type TelarError } from '../../../shared/base/index.ts';
 import type { RunChoices, RunConsent } from '../../../shared/contract/index.ts';
 import type { RunPlan } from '../../../shared/plan/index.ts';
 import type { Core } from '../../core/index.ts';
@@ -75,7 +75,10 @@ async function follow(
 }
 
 /** Asks for the price on a terminal; `--yes` says so beforehand; otherwise a paid run is refused by the core. */
-async function askConsent(plan: RunPlan, flags: PlanFlags): Promise<Pick<RunConsent, 'confirmedMicroUsd' | 'allowUnknownPrice'>> {
+async function askConsent(
+  plan: RunPlan,
+  flags: PlanFlags,
+): Promise<Pick<RunConsent, 'confirmedMicroUsd' | 'allowUnknownPrice'>> {
   const running = plan.cells.filter((cell) => cell.action === 'run');
   const isUnknown = running.some((cell) => !cell.price.isKnown);
   const high = plan.totals.price.highMicroUsd;

@@ -7,7 +7,7 @@ import type { LedgerJob } from '../ledger/index.ts';
 import type { RunResources } from '../run-resources.ts';
 import { followJob } from './follow-job.ts';
 import { reconcileJob } from './reconcile-job.ts';
-import { submissionUnknown } from './remote-cell.ts';
+import { submissionUnknown } from './submission-unknown.ts';
 
 type SettleOptions = Omit<ExecutionOptions, 'runId'>;
 
@@ -30,12 +30,19 @@ export async function finishJob(job: LedgerJob, resources: RunResources, options
   return followJob(submitted, engine, resources, options);
 }
 
-/** Finishes all open jobs of an output folder; what fails stays open and is told by `onFailure`. */
-export async function finishOpenJobs(
-  resources: RunResources,
-  options: SettleOptions & { onTake: (take: Take) => void; onFailure: (job: LedgerJob, error: TelarError) => void },
-): Promise<void> {
-  const jobs = resources.ledger.openJobs(resources.takes.outputDir).filter((job) => job.state !== 'unknown');
+export interface FinishOptions extends SettleOptions {
+  /** Jobs to leave to somebody else. */
+  except?: (job: LedgerJob) => boolean;
+  onTake: (take: Take) => void;
+  onFailure: (job: LedgerJob, error: TelarError) => void;
+}
+
+/** Finishes the open jobs of an output folder; what fails stays open and is told by `onFailure`. */
+export async function finishOpenJobs(resources: RunResources, options: FinishOptions): Promise<void> {
+  const { except = () => false } = options;
+  const jobs = resources.ledger
+    .openJobs(resources.takes.outputDir)
+    .filter((job) => job.state !== 'unknown' && !except(job));
   await Promise.all(
     jobs.map(async (job) => {
       try {
@@ -43,7 +50,7 @@ export async function finishOpenJobs(
       } catch (error) {
         if (error instanceof CancelledError) return;
         if (!(error instanceof TelarError)) throw error;
-        options.onFailure(job, error);
+        options.onFailure(job, error as TelarError);
       }
     }),
   );
