@@ -7,14 +7,15 @@ import { createLocalEngine, createRehearsalEngine, createReplicateEngine, type E
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
-import { createFileHasher, isProcessAlive, openDatabase, openLog, systemClock, systemFetch } from '../platform/index.ts';
 import {
-  createLedger,
-  createResourcePool,
-  createRunStore,
-  defaultTiming,
-  type RunResources,
-} from '../run/index.ts';
+  createFileHasher,
+  isProcessAlive,
+  openDatabase,
+  openLog,
+  systemClock,
+  systemFetch,
+} from '../platform/index.ts';
+import { createLedger, createResourcePool, createRunStore, defaultTiming, type RunResources } from '../run/index.ts';
 import { loadTemplates } from '../template/index.ts';
 import { createAssets } from './assets.ts';
 import type { Core, CoreOptions } from './core.ts';
@@ -38,7 +39,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const home = resolve(options.home);
   const database = await openDatabase(home);
   const log = openLog(home);
-  const { catalog, failures } = await loadTemplates([join(options.resources, 'templates'), join(home, 'templates')]);
+  const { catalog, failures } = await loadTemplates([
+    join(options.resources, 'templates'),
+    join(home, 'templates'),
+    ...(options.templateFolders ?? []),
+  ]);
   for (const failure of failures) log.warn({ failure }, 'a template was left out');
 
   const picture = createPictureProcess(options.launcher);
@@ -112,7 +117,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await paidJobs.finishAll(resourcesOf({ documentId, documentFile: folder, takes }));
     }
   }
-  if (options.host !== 'cli') {
+  // A command or a program ends soon: it takes up only what its own run needs.
+  if (options.host !== 'cli' && options.host !== 'library') {
     resumePaidJobs().catch((error: unknown) => log.error({ err: error }, 'open paid jobs could not be taken up'));
   }
 

@@ -2,7 +2,14 @@ import { cellKeyOf, DocumentConflictError, type DocumentId, type TakeId } from '
 import type { JobDecision, OpenJob } from '../../shared/contract/index.ts';
 import type { TakeIndex } from '../artifact/index.ts';
 import type { Logger } from '../platform/index.ts';
-import { DetachedError, finishJob, finishOpenJobs, type Ledger, type LedgerJob, type RunResources } from '../run/index.ts';
+import {
+  DetachedError,
+  finishJob,
+  finishOpenJobs,
+  type Ledger,
+  type LedgerJob,
+  type RunResources,
+} from '../run/index.ts';
 import type { EventHub } from './event-hub.ts';
 import type { RunLocks } from './run-locks.ts';
 
@@ -96,5 +103,16 @@ export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJo
 function toOpenJob(job: LedgerJob): OpenJob {
   const { id, runId, documentId, cell, provider, remoteId, reservedMicroUsd, createdAtMs } = job;
   const state = job.state as OpenJob['state'];
-  return { id, runId, documentId, cell, provider, model: job.order.model, state, remoteId, reservedMicroUsd, createdAtMs };
+  return {
+    id,
+    runId,
+    documentId,
+    cell,
+    provider,
+    model: job.order.model,
+    state,
+    remoteId,
+    reservedMicroUsd,
+    createdAtMs,
+  };
 }

@@ -55,8 +55,12 @@ export function createRunLocks(onError: (error: unknown) => void): RunLocks {
 }
 
 function runningElsewhere(processId: number): Error {
-  return new DocumentConflictError('running-elsewhere', `Another Telar is running this document (process ${processId}).`, {
-    hint: 'Wait for its end, or use another --output-dir.',
-    values: { process: processId },
-  });
+  return new DocumentConflictError(
+    'running-elsewhere',
+    `Another Telar is running this document (process ${processId}).`,
+    {
+      hint: 'Wait for its end, or use another --output-dir.',
+      values: { process: processId },
+    },
+  );
 }

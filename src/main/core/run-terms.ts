@@ -50,7 +50,11 @@ function tooExpensive(running: readonly PlannedCell[], cap: MicroUsd, committed:
     return left < 0 && cell.price.highMicroUsd > 0;
   });
   const first = outside[0];
-  const failure = budgetExceeded(high, cap - committed, first === undefined ? {} : { unit: first.unit, layer: first.layerName });
+  const failure = budgetExceeded(
+    high,
+    cap - committed,
+    first === undefined ? {} : { unit: first.unit, layer: first.layerName },
+  );
   failure.message += ` Outside the limit: ${outside
     .slice(0, 10)
     .map((cell) => cell.key)

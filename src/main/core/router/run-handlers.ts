@@ -10,7 +10,9 @@ import type { Studio } from './studio.ts';
 export function runHandlers(studio: Studio, parts: RouterParts) {
   const { documents, projectOf, resourcesOf, runs, paidJobs, settings } = parts;
 
-  async function makePlan(input: RunChoices & { documentId: DocumentId }): Promise<{ project: Project; plan: RunPlan }> {
+  async function makePlan(
+    input: RunChoices & { documentId: DocumentId },
+  ): Promise<{ project: Project; plan: RunPlan }> {
     const project = await projectOf(input.documentId, input.rehearse);
     return { project, plan: await project.plan(documents.get(input.documentId).matrix, input) };
   }
