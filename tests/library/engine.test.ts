@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LayersDict } from '../../src/main/host/library/index.ts';
@@ -56,20 +56,21 @@ describe('a scope never widens', () => {
   it('refuses a cell whose upstream was not made, and names it', async () => {
     const { engine, outputDir } = await startEngine({ rehearse: true });
     engine.setLayersDict(basic);
-    const calls = { layer: engine.generateLayer(1), cell: engine.generateSingle('unit1', 1) };
-    for (const call of Object.values(calls)) {
-      const error = await failureOf(call);
+    for (const call of [() => engine.generateLayer(1), () => engine.generateSingle('unit1', 1)]) {
+      const error = await failureOf(call());
       expect(error).toBeInstanceOf(LayerDependencyError);
-      expect(error).toMatchObject({ kind: 'missing-take', place: { unit: 'unit1', layer: 'layer1', parameter: 'image' } });
+      expect(error).toMatchObject({
+        kind: 'missing-take',
+        place: { unit: 'unit1', layer: 'layer1' },
+        values: { cell: 'unit1/layer0' },
+      });
     }
     expect(existsSync(outputDir)).toBe(false);
   });
 
-  it('says so when the file it has made was taken away meanwhile', async () => {
-    const { engine, home } = await startEngine();
-    await writeFile(join(home, 'photo.png'), 'not there for long');
+  it('refuses a file parameter whose file is not there', async () => {
+    const { engine } = await startEngine();
     engine.setLayersDict([['u1', [picture({ prompt: 'x', image: 'photo.png' })]]]);
-    await rm(join(home, 'photo.png'));
     expect(await failureOf(engine.generateSingle('u1', 0))).toMatchObject({
       code: 'LayerDependencyError',
       kind: 'missing-file',
@@ -83,8 +84,12 @@ const circle: [string, ReturnType<typeof picture>[]][] = [
 ];
 
 it.each([
-  ['a circle', circle, { kind: 'cycle', place: { unit: 'a', layer: 'layer0', parameter: 'image' } }],
-  ['a previous unit of the first', [['a', [picture({ prompt: '{{prev_unit.layers.0.path}}' })]]], { kind: 'no-previous-unit' }],
+  ['a circle', circle, { kind: 'cycle', values: { path: 'a/layer0 → b/layer0 → a/layer0' } }],
+  [
+    'a previous unit of the first',
+    [['a', [picture({ prompt: '{{prev_unit.layers.0.path}}' })]]],
+    { kind: 'no-previous-unit' },
+  ],
   ['a layer that is not there', [['a', [picture({ prompt: '{{layers.9.path}}' })]]], { kind: 'unknown-layer' }],
 ] as [string, LayersDict, object][])('refuses %s before anything runs', async (_name, layersDict, expected) => {
   const { engine, events, outputDir } = await startEngine();
@@ -145,7 +150,11 @@ it('rejects with the failure of the cell that failed first, and keeps what was f
   await mkdir(join(home, 'in'));
   await writeFile(join(home, 'in', 'broken.png'), 'no picture');
   const error = await failureOf(
-    engine.generate([...pictures('good'), ['bad', [picture({ prompt: 'x', image: 'in/broken.png' })]], ...pictures('late')]),
+    engine.generate([
+      ...pictures('good'),
+      ['bad', [picture({ prompt: 'x', image: 'in/broken.png' })]],
+      ...pictures('late'),
+    ]),
   );
   expect(error).toBeInstanceOf(library.TelarError);
   expect(error).toMatchObject({ place: { unit: 'bad', layer: 'layer0' } });
@@ -258,7 +267,9 @@ it.each([
   ['half a character', { prompt: '\ud800' }],
 ])('refuses %s as a file of the same content would be', async (_name, parameters) => {
   const { engine } = await startEngine();
-  expect(() => engine.setLayersDict([['u1', [picture(parameters as Record<string, unknown>)]]])).toThrow(MatrixFormatError);
+  expect(() => engine.setLayersDict([['u1', [picture(parameters as Record<string, unknown>)]]])).toThrow(
+    MatrixFormatError,
+  );
 });
 
 it.each([

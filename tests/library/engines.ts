@@ -4,9 +4,7 @@ import type * as Library from '../../src/main/host/library/index.ts';
 import { freshFolder } from '../telar-process.ts';
 
 /** The library as it is built, under the types of its source. */
-export const library = (await import(
-  resolve(import.meta.dirname, '../../out/main/library.js')
-)) as typeof Library;
+export const library = (await import(resolve(import.meta.dirname, '../../out/main/library.js'))) as typeof Library;
 
 /** An engine with folders of its own, and all that it told. */
 export interface TestEngine {

@@ -13,8 +13,24 @@ it('runs the multi-layer example as a rehearsal: a picture, and a film of it', a
     ['unit1', [join(outputDir, 'unit1_layer0_image.webp'), join(outputDir, 'unit1_layer1_video.mp4')]],
   ]);
   expect(result[0]?.[1]).toMatchObject([
-    { unit: 'unit1', layer: 0, layerName: 'layer0', assetType: 'image', mediaType: 'image/webp', costUsd: 0, rehearsal: true },
-    { unit: 'unit1', layer: 1, layerName: 'layer1', assetType: 'video', mediaType: 'video/mp4', costUsd: 0, rehearsal: true },
+    {
+      unit: 'unit1',
+      layer: 0,
+      layerName: 'layer0',
+      assetType: 'image',
+      mediaType: 'image/webp',
+      costUsd: 0,
+      rehearsal: true,
+    },
+    {
+      unit: 'unit1',
+      layer: 1,
+      layerName: 'layer1',
+      assetType: 'video',
+      mediaType: 'video/mp4',
+      costUsd: 0,
+      rehearsal: true,
+    },
   ]);
   for (const asset of result.flatMap(([, assets]) => assets)) expect((await stat(asset.path)).size).toBe(asset.bytes);
 });

@@ -41,7 +41,11 @@ export function onThisMachine(story: Units): Units {
       unit,
       layers
         .filter((layer) => layer.asset_type === 'image')
-        .map((layer) => ({ ...layer, model: 'local/telar-mini', parameters: { steps: 2, seed: 1, ...layer.parameters } })),
+        .map((layer) => ({
+          ...layer,
+          model: 'local/telar-mini',
+          parameters: { steps: 2, seed: 1, ...layer.parameters },
+        })),
     ]),
   );
 }

@@ -15,7 +15,7 @@ export async function askProgram(
   const isFree = highMicroUsd === 0 && unknownModels.length === 0;
   if (plan.rehearsal || isFree || confirm === undefined) return nothing;
   const highUsd = toUsd(highMicroUsd);
-  const agreed = await confirm({ lowUsd: toUsd(lowMicroUsd), highUsd, cells: running.length, unknownModels });
+  const answer: unknown = await confirm({ lowUsd: toUsd(lowMicroUsd), highUsd, cells: running.length, unknownModels });
   // Only a plain yes counts: an answer that is anything else may come from a mistake, and this is money.
   if (agreed === true)
     return { ...nothing, confirmedMicroUsd: highMicroUsd, allowUnknownPrice: unknownModels.length > 0 };

@@ -4,7 +4,7 @@ import type { LayerEngineEvent, LayerEngineOptions } from './types.ts';
 export interface EventSink {
   tell(event: LayerEngineEvent): void;
   /** Tells of something that is no failure; a program that hears no events gets it as a warning of the process. */
-  warn(this: void, message: string): void;
+  warn: (message: string) => void;
   /** Throws what the program's own listener has thrown, once: it must not break a run in the middle. */
   throwFailure(): void;
 }
