@@ -23,7 +23,15 @@ const features = Object.keys(mayUse);
 const anyOf = (/** @type {string[]} */ names) => `(${names.join('|')})`;
 
 /** Packages without a platform under them, for code that runs in Node.js and in the page. */
-const isomorphic = ['zod', '@orpc/contract', '@cfworker/json-schema', '@noble/hashes', 'jsonc-parser'];
+const isomorphic = [
+  'zod',
+  '@orpc/contract',
+  '@cfworker/json-schema',
+  '@noble/hashes',
+  'jsonc-parser',
+  'csv-parse',
+  'csv-stringify',
+];
 const inPackage = (/** @type {string} */ name) => `(^|/)node_modules/${name}(/|$)`;
 const testFile = '\\.test\\.tsx?$';
 

@@ -108,6 +108,8 @@ export function createTestCore(): TestCore {
       save: typed.matrix.save.handler(() => absent('document')),
       reload: typed.matrix.reload.handler(() => absent('document')),
       saveAs: typed.matrix.saveAs.handler(() => absent('document')),
+      importTable: typed.matrix.importTable.handler(() => absent('document')),
+      exportTable: typed.matrix.exportTable.handler(() => absent('document')),
       templates: typed.matrix.templates.handler(() => []),
     },
     plan: { get: typed.plan.get.handler(() => absent('document')) },

@@ -118,10 +118,8 @@ function decideAboutUnknown(home: string, prompts: ReadonlyMap<string, number>):
     const rows = database.prepare("SELECT id FROM ledger_jobs WHERE state = 'unknown'").all() as { id: string }[];
     for (const { id } of rows) {
       const job = ledger.find(id as Parameters<typeof ledger.find>[0]);
-      const { prompt } = job.order.input;
-      expect(acceptedFor(prompt), `in doubt although accepted: ${String(prompt)}`).toBeLessThan(
-        prompts.get(String(prompt)) ?? 0,
-      );
+      const prompt = job.order.prompt ?? '';
+      expect(acceptedFor(prompt), `in doubt although accepted: ${prompt}`).toBeLessThan(prompts.get(prompt) ?? 0);
       ledger.record(job.id, { kind: 'abandoned', amount: 0, reason: 'the provider has no such job' });
     }
     return rows.length;

@@ -39,20 +39,8 @@ it('gives it types, without any package but TypeScript', async () => {
   await writeFile(join(project, 'wrong.ts'), wrong);
   const tsc = (file: string): ReturnType<typeof run> => {
     const options = ['--strict', '--noEmit', '--skipLibCheck', 'false', '--target', 'es2024', '--module', 'nodenext'];
-    return run(process.execPath, [
-      join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
-      ...options,
-      file,
-    ]);
+    return run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), ...options, file]);
   };
   expect((await tsc('wrong.ts')).stdout).toContain("Type 'string[]' is not assignable to type 'number'");
-  await writeFile(
-    join(project, 'console.d.ts'),
-    'declare const console: { log(...a: unknown[]): void; error(...a: unknown[]): void };',
-  );
-  await writeFile(
-    join(project, 'typed.ts'),
-    `/// <reference path="./console.d.ts" />\n${await readFile(join(project, 'example.ts'), 'utf8')}`,
-  );
-  expect(await tsc('typed.ts')).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await tsc('example.ts')).toEqual({ code: 0, stdout: '', stderr: '' });
 });

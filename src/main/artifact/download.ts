@@ -25,7 +25,10 @@ export async function downloadFile(url: string, partFile: string, options: Downl
   const idle = new AbortController();
   const timer = setTimeout(() => idle.abort(), idleMs);
   try {
-    const headers = { 'accept-encoding': 'identity', ...(have > 0 && tag !== null ? { range: `bytes=${have}-`, 'if-range': tag } : {}) };
+    const headers = {
+      'accept-encoding': 'identity',
+      ...(have > 0 && tag !== null ? { range: `bytes=${have}-`, 'if-range': tag } : {}),
+    };
     const signal = AbortSignal.any([options.signal, idle.signal]);
     const response = await follow(url, { headers, signal }, options);
     const resumes = response.status === 206 && have > 0;
@@ -69,7 +72,7 @@ async function writeBody(response: Response, file: string, offset: number, onByt
   const handle = await open(file, offset > 0 ? 'r+' : 'w');
   try {
     let position = offset;
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of bytesOf(response)) {
       onBytes();
       position += (await handle.write(chunk, 0, chunk.length, position)).bytesWritten;
       if (position > maxBytes) throw incomplete(response.url, 'it is larger than 4 GB');
@@ -82,6 +85,11 @@ async function writeBody(response: Response, file: string, offset: number, onByt
   } finally {
     await handle.close();
   }
+}
+
+/** Chunks of an answer's body. */
+async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
+  if (response.body !== null) yield* response.body as AsyncIterable<Uint8Array>;
 }
 
 async function sizeOf(file: string): Promise<number> {

@@ -10,7 +10,7 @@ export interface Projects {
 }
 
 export interface ProjectsOptions {
-  openProjectOf(id: DocumentId, file: string, matrix: MatrixDocument, isRehearsal: boolean): Promise<Project>;
+  openProjectOf: (id: DocumentId, file: string, matrix: MatrixDocument, isRehearsal: boolean) => Promise<Project>;
   documents: Documents;
   events: EventHub;
 }

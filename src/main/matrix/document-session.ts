@@ -127,8 +127,11 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
     return turn;
   }
 
-  function keepUnsaved(): Promise<void> {
-    return inTurn(() => writeRecovery(file, isDirty() ? matrix : null));
+  /** Brings the recovery copy up to date. In a read-only session it belongs to somebody else. */
+  function keepUnsaved(unsaved: 'keep' | 'drop' = 'keep'): Promise<void> {
+    return inTurn(async () => {
+      if (readOnly() === null) await writeRecovery(file, unsaved === 'keep' && isDirty() ? matrix : null);
+    });
   }
 
   function changed(): OpenDocument {
@@ -203,15 +206,13 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
         recovery = null;
       });
       changed();
-      if (readOnly() === null) await keepUnsaved();
+      await keepUnsaved();
       return session.describe();
     },
     async close({ unsaved } = { unsaved: 'keep' }) {
       if (autosave !== null) clearTimeout(autosave);
       try {
-        if (readOnly() === null) {
-          await (unsaved === 'keep' ? keepUnsaved() : inTurn(() => writeRecovery(file, null)));
-        }
+        await keepUnsaved(unsaved);
       } finally {
         await access.lock?.release();
       }

@@ -149,9 +149,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
       if (kind === 'made') await listener.onTake(cell);
       const atMs = clock.nowMs();
       const event: CellRunEvent =
-        kind === 'made'
-          ? { type: 'succeeded', takeId, atMs }
-          : { type: 'skipped', message: 'unchanged', takeId, atMs };
+        kind === 'made' ? { type: 'succeeded', takeId, atMs } : { type: 'skipped', message: 'unchanged', takeId, atMs };
       apply(cell.key, event);
       pool.succeeded(parts.needsOf(cell));
       leave(cell.key, 'usable');

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Recipe, Take } from '../../shared/artifact/index.ts';
-import { LayerDependencyError, ProviderUnavailableError, type CellKey, type JsonObject } from '../../shared/base/index.ts';
+import {
+  LayerDependencyError,
+  ProviderUnavailableError,
+  type CellKey,
+  type JsonObject,
+} from '../../shared/base/index.ts';
 import { completeParameters, recipeOf, type CellInput, type PlannedCell } from '../../shared/plan/index.ts';
 import { fileParametersOf, validateParameters, type ModelTemplate } from '../../shared/template/index.ts';
 import { isInside, type CellFile } from '../artifact/index.ts';
@@ -59,10 +64,12 @@ export async function prepareCell(
   );
   validateParameters(template, parameters, { unit: cell.unit, layer: cell.layerName });
   const files = new Map(
-    [...fileParameters].filter((name) => Object.hasOwn(parameters, name)).map((name) => [
-      name,
-      [...located].filter(([input]) => input.parameter === name && isFileInput(input)).map(([, file]) => file),
-    ]),
+    [...fileParameters]
+      .filter((name) => Object.hasOwn(parameters, name))
+      .map((name) => [
+        name,
+        [...located].filter(([input]) => input.parameter === name && isFileInput(input)).map(([, file]) => file),
+      ]),
   );
   return { cell, template, engine, parameters, files, recipe, unchanged: null };
 }
@@ -76,7 +83,8 @@ async function addressesOf(
   const addresses = new Map<CellKey, string>();
   for (const input of cell.inputs) {
     const file = located.get(input);
-    if (input.kind === 'cell' && input.use === 'url' && file !== undefined) addresses.set(input.cell, await addressOf(file));
+    if (input.kind === 'cell' && input.use === 'url' && file !== undefined)
+      addresses.set(input.cell, await addressOf(file));
   }
   return addresses;
 }
@@ -93,7 +101,7 @@ export function withFiles(prepared: PreparedCell, place: (file: LocatedFile) => 
     if (Array.isArray(parameters[name])) parameters[name] = values;
     else if (values[0] !== undefined) parameters[name] = values[0];
     // An empty string means "no file" in a form; engines know only absence.
-    else delete parameters[name];
+    else Reflect.deleteProperty(parameters, name);
   }
   return parameters;
 }

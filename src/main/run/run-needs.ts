@@ -34,7 +34,10 @@ export function runNeeds(
     const threads =
       plan.maxThreads !== null
         ? { key: `threads of ${runKey}`, slots: plan.maxThreads }
-        : { key: `${isRemote ? 'cloud' : 'local'} threads of ${runKey}`, slots: isRemote ? defaultCloudThreads : localThreads };
+        : {
+            key: `${isRemote ? 'cloud' : 'local'} threads of ${runKey}`,
+            slots: isRemote ? defaultCloudThreads : localThreads,
+          };
     const place = isRemote ? `provider ${cell.provider}` : `model ${cell.provider} ${cell.model}`;
     return [threads, { key: place, slots, adapts: isRemote }];
   }

@@ -54,7 +54,9 @@ export function createRunStore(
     `UPDATE cell_runs SET state = 'cancelled', message = 'interrupted', ended_at_ms = ?
      WHERE run_id = ? AND state IN (${openCellStates})`,
   );
-  const closeRun = connection.prepare("UPDATE runs SET state = 'cancelled', interrupted = 1, ended_at_ms = ? WHERE id = ?");
+  const closeRun = connection.prepare(
+    "UPDATE runs SET state = 'cancelled', interrupted = 1, ended_at_ms = ? WHERE id = ?",
+  );
 
   let pending = new Map<string, { id: RunId; cell: CellRun }>();
   let flushing: Promise<void> | null = null;

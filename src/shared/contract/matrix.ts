@@ -75,5 +75,19 @@ export const matrix = {
   reload: procedure.input(byId).output(openDocument),
   /** Writes the document to a new file and goes on with that one; takes stay with the old one. */
   saveAs: procedure.input(z.strictObject({ documentId, file: hostFile })).output(openDocument),
+  /** Takes units and their variables from CSV or TSV, as one edit; errors name the line. */
+  importTable: procedure
+    .input(
+      z.strictObject({
+        documentId,
+        baseRevision: z.int().min(0),
+        text: z.string().max(20 * 1024 * 1024),
+        label: z.string().max(100).optional(),
+      }),
+    )
+    .output(openDocument),
+  exportTable: procedure
+    .input(z.strictObject({ documentId, format: z.enum(['csv', 'tsv']) }))
+    .output(z.object({ text: z.string() })),
   templates: procedure.output(z.array(modelTemplate)),
 };

@@ -68,6 +68,7 @@ it.each([
 it('counts the cells of a run by what became of them', () => {
   const states = ['succeeded', 'succeeded', 'skipped', 'failed', 'running'] as const;
   expect(countCells(states.map((state) => ({ ...queued, state })))).toEqual({
+    unknown: 0,
     done: 2,
     failed: 1,
     skipped: 1,

@@ -23,6 +23,14 @@ export interface Faults {
   download?: (path: string) => 'cut' | number | null;
 }
 
+/** End of a job; `address` stands in the place of the server's own files. */
+export interface FakeOutcome {
+  status: 'succeeded' | 'failed';
+  error?: string;
+  outputs?: number;
+  address?: string;
+}
+
 export interface FakePrediction {
   id: string;
   model: string;
@@ -32,6 +40,7 @@ export interface FakePrediction {
   status: 'running' | 'canceled' | 'failed' | 'succeeded';
   error: string | null;
   outputs: number;
+  address: string | null;
   removed: boolean;
 }
 
@@ -49,7 +58,7 @@ export interface FakeReplicate {
   /** Milliseconds that a job takes. */
   latencyMs: (input: Record<string, unknown>) => number;
   /** How a job ends. */
-  outcome: (input: Record<string, unknown>) => { status: 'succeeded' | 'failed'; error?: string; outputs?: number };
+  outcome: (input: Record<string, unknown>) => FakeOutcome;
   /** A status word instead of the real one. */
   statusWord: ((prediction: FakePrediction) => string | null) | null;
   close(): Promise<void>;
@@ -96,7 +105,8 @@ async function handle(
   const path = url.pathname.replace(/^\/v1/, '');
   const route = `${request.method ?? ''} ${path}`;
   if (path.startsWith('/delivery/')) return deliver(fake, request, response, path);
-  if (request.headers.authorization !== `Bearer ${fake.token}`) return json(response, 401, { detail: 'Unauthenticated' });
+  if (request.headers.authorization !== `Bearer ${fake.token}`)
+    return json(response, 401, { detail: 'Unauthenticated' });
   const create = /^POST \/models\/([^/]+\/[^/]+)\/predictions$/.exec(route);
   if (create !== null) return submit(fake, response, create[1] ?? '', body);
   if (route === 'GET /predictions') return list(fake, response, url);
@@ -128,7 +138,7 @@ function submit(fake: FakeReplicate, response: ServerResponse, model: string, bo
     return json(response, fault.status, { detail: fault.detail ?? `status ${fault.status}` }, headers);
   }
   const now = Date.now();
-  const { status, error = null, outputs = 1 } = fake.outcome(input);
+  const { status, error = null, outputs = 1, address = null } = fake.outcome(input);
   const prediction: FakePrediction = {
     id: randomUUID().replaceAll('-', '').slice(0, 26),
     model,
@@ -138,6 +148,7 @@ function submit(fake: FakeReplicate, response: ServerResponse, model: string, bo
     status: 'running',
     error,
     outputs,
+    address,
     removed: false,
   };
   fake.predictions.push(prediction);
@@ -157,15 +168,16 @@ function submit(fake: FakeReplicate, response: ServerResponse, model: string, bo
 }
 
 function describe(fake: FakeReplicate, prediction: FakePrediction): object {
-  const { id, model, input, createdAtMs, status, error, outputs, removed } = prediction;
+  const { id, model, input, createdAtMs, status, error, outputs, address, removed } = prediction;
   const isDone = status === 'succeeded' && !removed;
   const word = status !== 'running' ? status : Date.now() < createdAtMs + 5 ? 'starting' : 'processing';
+  const own = `${fake.baseUrl}/delivery/${id}`;
   return {
     id,
     model,
     version: 'hidden',
     input: removed ? {} : input,
-    output: isDone ? Array.from({ length: outputs }, (_, index) => `${fake.baseUrl}/delivery/${id}/${index}.png`) : null,
+    output: isDone ? Array.from({ length: outputs }, (_, index) => address ?? `${own}/${index}.png`) : null,
     logs: '',
     error: status === 'failed' ? error : null,
     status: fake.statusWord?.(prediction) ?? word,
@@ -190,7 +202,8 @@ function list(fake: FakeReplicate, response: ServerResponse, url: URL): void {
   const pageSize = 100;
   const offset = Number(url.searchParams.get('cursor') ?? 0);
   const newestFirst = [...fake.predictions].reverse();
-  const next = offset + pageSize < newestFirst.length ? `${fake.baseUrl}/predictions?cursor=${offset + pageSize}` : null;
+  const next =
+    offset + pageSize < newestFirst.length ? `${fake.baseUrl}/predictions?cursor=${offset + pageSize}` : null;
   const results = newestFirst.slice(offset, offset + pageSize).map((each) => describe(fake, each));
   json(response, 200, { previous: null, next, results });
 }

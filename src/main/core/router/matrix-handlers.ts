@@ -1,3 +1,4 @@
+import { importUnits, parseTable, unitsToCsv } from '../../../shared/matrix/index.ts';
 import { userPath } from '../documents.ts';
 import type { RouterParts } from './parts.ts';
 import type { Studio } from './studio.ts';
@@ -22,6 +23,15 @@ export function matrixHandlers(studio: Studio, { documents, samplePath, template
     saveAs: studio.matrix.saveAs.handler(async ({ input }) =>
       (await documents.saveAs(input.documentId, input.file)).describe(),
     ),
+    importTable: studio.matrix.importTable.handler(({ input }) => {
+      const { documentId, text, baseRevision, label = 'Import table' } = input;
+      const session = documents.get(documentId);
+      return session.edit({ baseRevision, label, edit: importUnits(session.matrix, parseTable(text)) });
+    }),
+    exportTable: studio.matrix.exportTable.handler(({ input }) => {
+      const { matrix } = documents.get(input.documentId);
+      return { text: unitsToCsv(matrix, { separator: input.format === 'tsv' ? '\t' : ',' }) };
+    }),
     templates: studio.matrix.templates.handler(() => [...templates.values()]),
   };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { soakRuns } from '../../../../tests/soak.ts';
 import type { JsonObject } from '../../../shared/base/index.ts';
 import { jobSize, type SizeQuestion } from './job-size.ts';
 
@@ -57,7 +58,12 @@ it('keeps the size of an input picture, enlarged as asked; a film takes its shap
 });
 
 it('is drawable whatever the parameters are', () => {
-  const value = fc.oneof(fc.double(), fc.integer(), fc.string(), fc.constantFrom('9999p', '0:1', '9x9', '4k', '0 MP'));
+  const value = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.string(),
+    fc.constantFrom('9999p', '0:1', '9x9', '4k', '0 MP', 'valueOf'),
+  );
   const names = ['width', 'height', 'aspect_ratio', 'resolution', 'size', 'megapixels', 'scale'];
   const parameters = fc.dictionary(fc.constantFrom(...names), value);
   fc.assert(
@@ -68,5 +74,6 @@ it('is drawable whatever the parameters are', () => {
         if (kind === 'video') expect(side % 2).toBe(0);
       }
     }),
+    { numRuns: soakRuns(2_000, 100_000) },
   );
 });

@@ -22,15 +22,20 @@ const maxEdge = 4096;
 /** H.264 codes blocks of 16 pixels. */
 const minVideoEdge = 16;
 
-const namedSizes: Record<string, Size> = {
-  square_hd: { width: 1024, height: 1024 },
-  square: { width: 512, height: 512 },
-  portrait_4_3: { width: 768, height: 1024 },
-  portrait_16_9: { width: 576, height: 1024 },
-  landscape_4_3: { width: 1024, height: 768 },
-  landscape_16_9: { width: 1024, height: 576 },
-};
-const namedRatios: Record<string, number> = { square: 1, portrait: 9 / 16, landscape: 16 / 9 };
+// Maps, so that a name such as "valueOf" finds nothing.
+const namedSizes: ReadonlyMap<string, Size> = new Map([
+  ['square_hd', { width: 1024, height: 1024 }],
+  ['square', { width: 512, height: 512 }],
+  ['portrait_4_3', { width: 768, height: 1024 }],
+  ['portrait_16_9', { width: 576, height: 1024 }],
+  ['landscape_4_3', { width: 1024, height: 768 }],
+  ['landscape_16_9', { width: 1024, height: 576 }],
+]);
+const namedRatios: ReadonlyMap<string, number> = new Map([
+  ['square', 1],
+  ['portrait', 9 / 16],
+  ['landscape', 16 / 9],
+]);
 const amountNames = ['resolution', 'size', 'image_size', 'video_size', 'megapixels'];
 const sizeNames = ['width', 'height', 'aspect_ratio', 'ratio', ...amountNames];
 const scaleNames = ['scale', 'scale_factor', 'upscale_factor', 'upscale'];
@@ -57,7 +62,7 @@ function exactSize(parameters: JsonObject): Size | null {
   if (width !== null && height !== null) return { width, height };
   for (const name of amountNames) {
     const value = parameters[name];
-    const named = typeof value === 'string' ? (namedSizes[value] ?? writtenSize(value)) : objectSize(value);
+    const named = typeof value === 'string' ? (namedSizes.get(value) ?? writtenSize(value)) : objectSize(value);
     if (named !== null) return named;
   }
   return null;
@@ -98,7 +103,7 @@ function writtenRatio(parameters: JsonObject): number | null {
   const text = firstText(parameters, ['aspect_ratio', 'ratio']);
   if (text === null) return null;
   const match = /^(\d{1,4}(?:\.\d{1,4})?)\s*[:/x]\s*(\d{1,4}(?:\.\d{1,4})?)$/.exec(text);
-  if (match === null) return namedRatios[text.toLowerCase()] ?? null;
+  if (match === null) return namedRatios.get(text.toLowerCase()) ?? null;
   const ratio = Number(match[1]) / Number(match[2]);
   return Number.isFinite(ratio) && ratio > 0 ? ratio : null;
 }

@@ -57,7 +57,9 @@ export function createReplicateEngine({ token, baseUrl, fetch }: ReplicateOption
       const blob = await openAsBlob(file, { type: mediaType });
       if (blob.size > maxUploadBytes) throw tooLarge(file, blob.size);
       const named = new File([blob], basename(file), { type: mediaType });
-      const answer = await call(false, (client) => client.files.create(named, {}, signal === undefined ? {} : { signal }));
+      const answer = await call(false, (client) =>
+        client.files.create(named, {}, signal === undefined ? {} : { signal }),
+      );
       return fileAnswer.parse(answer).urls.get;
     },
     async submit({ template, input }) {
@@ -81,9 +83,12 @@ export function createReplicateEngine({ token, baseUrl, fetch }: ReplicateOption
       const found: RemoteListing[] = [];
       let cursor: string | null = null;
       for (let count = 0; count < maxPages; count++) {
-        const path: string = cursor === null ? '/predictions' : `/predictions?${new URL(cursor).searchParams.toString()}`;
+        const path: string =
+          cursor === null ? '/predictions' : `/predictions?${new URL(cursor).searchParams.toString()}`;
         const answer = page.parse(
-          await call(false, async (client) => (await client.request(path, { method: 'GET', ...(signal === undefined ? {} : { signal }) })).json()),
+          await call(false, async (client) =>
+            (await client.request(path, { method: 'GET', ...(signal === undefined ? {} : { signal }) })).json(),
+          ),
         );
         const listings = answer.results.map(toListing);
         found.push(...listings.filter((each) => each.createdAtMs >= sinceMs));

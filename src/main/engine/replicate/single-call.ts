@@ -46,7 +46,8 @@ export class SingleCall {
       return this.fail(lost(new Error('the answer has no prediction id')));
     }
     // A gateway may answer 5xx for a job that was accepted behind it.
-    if (this.isPaid && response.status >= 500) return this.fail(lost(new Error(`the server answered ${response.status}`)));
+    if (this.isPaid && response.status >= 500)
+      return this.fail(lost(new Error(`the server answered ${response.status}`)));
     return this.fail(failureOfStatus(response.status, response.headers.get('retry-after'), text));
   };
 
@@ -59,7 +60,8 @@ export class SingleCall {
 async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of response.body ?? []) {
+  if (response.body === null) return '';
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > maxAnswerBytes) throw new Error('the answer is larger than 5 MB');
   }

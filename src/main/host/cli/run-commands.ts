@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { ConfirmationRequiredError, type TelarError, toUsd } from '../../../shared/base/index.ts';
+import { ConfirmationRequiredError, toUsd, type TelarError } from '../../../shared/base/index.ts';
 import type { RunChoices, RunConsent } from '../../../shared/contract/index.ts';
 import type { RunPlan } from '../../../shared/plan/index.ts';
 import { describePlan, type Core, type HeadlessRun } from '../../core/index.ts';

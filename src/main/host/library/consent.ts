@@ -17,7 +17,7 @@ export async function askProgram(
   const highUsd = toUsd(highMicroUsd);
   const answer: unknown = await confirm({ lowUsd: toUsd(lowMicroUsd), highUsd, cells: running.length, unknownModels });
   // Only a plain yes counts: an answer that is anything else may come from a mistake, and this is money.
-  if (agreed === true)
+  if (answer === true)
     return { ...nothing, confirmedMicroUsd: highMicroUsd, allowUnknownPrice: unknownModels.length > 0 };
   throw new ConfirmationRequiredError('paid', 'The price was not confirmed, nothing was started.', {
     hint: 'Let `confirm` answer true, or rehearse it for nothing.',

@@ -23,7 +23,10 @@ const firstHash = '0'.repeat(64);
  * Adds an entry whose hash covers the entry before it: SQLite's own check sees only part of the damage a disk can do
  * (measured: 26 of 300 garbled pages), the chain tells which entry was changed or lost.
  */
-export function appendEntry(connection: Connection, entry: { jobId: string; kind: string; data: object; atMs: number }) {
+export function appendEntry(
+  connection: Connection,
+  entry: { jobId: string; kind: string; data: object; atMs: number },
+) {
   const last = connection
     .prepare<[], { hash: string }>('SELECT hash FROM ledger_entries ORDER BY sequence DESC LIMIT 1')
     .get();
@@ -41,7 +44,8 @@ export function findBrokenEntry(connection: Connection): number | null {
   let previous = firstHash;
   for (const row of rows) {
     const data = JSON.parse(row.data) as JsonObject;
-    if (hashOf({ jobId: row.job_id, kind: row.kind, data, atMs: row.at_ms }, previous) !== row.hash) return row.sequence;
+    if (hashOf({ jobId: row.job_id, kind: row.kind, data, atMs: row.at_ms }, previous) !== row.hash)
+      return row.sequence;
     previous = row.hash;
   }
   return null;

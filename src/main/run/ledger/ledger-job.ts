@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { assetType, recipe } from '../../../shared/artifact/index.ts';
-import { cellKey, documentId, jsonObject, layerName, microUsd, runId, takeId, unitId } from '../../../shared/base/index.ts';
+import {
+  cellKey,
+  documentId,
+  jsonObject,
+  layerName,
+  microUsd,
+  runId,
+  takeId,
+  unitId,
+} from '../../../shared/base/index.ts';
 import { providerId } from '../../../shared/template/index.ts';
 
 /**

@@ -1,5 +1,12 @@
 import type { Take } from '../../../shared/artifact/index.ts';
-import { CancelledError, fromFailure, microUsd, noCost, ProviderError, type MicroUsd } from '../../../shared/base/index.ts';
+import {
+  CancelledError,
+  fromFailure,
+  microUsd,
+  noCost,
+  ProviderError,
+  type MicroUsd,
+} from '../../../shared/base/index.ts';
 import type { Billed, RemoteEngine, RemoteStatus } from '../../engine/index.ts';
 import { DetachedError, type ExecutionOptions } from '../cell-executor.ts';
 import type { LedgerJob } from '../ledger/index.ts';
@@ -40,7 +47,11 @@ async function follow(
   const status = await untilEnded(job, engine, resources, options);
   switch (status.state) {
     case 'succeeded': {
-      const take = await keepOutputs(job, status, engine, resources, options);
+      // What is paid is fetched, also when the user cancelled meanwhile.
+      const take = await keepOutputs(job, status, engine, resources, {
+        ...options,
+        signal: untilDetached(options.signal),
+      });
       return settle(job, take, resources, options);
     }
     case 'failed':
@@ -53,6 +64,17 @@ async function follow(
       ledger.record(job.id, { kind: 'gone', amount: job.reservedMicroUsd, reason: null });
       throw resultGone();
   }
+}
+
+/** Aborts when this process ends, not when the user cancels. */
+function untilDetached(signal: AbortSignal): AbortSignal {
+  const detached = new AbortController();
+  const onAbort = (): void => {
+    if (signal.reason instanceof DetachedError) detached.abort(signal.reason);
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  return detached.signal;
 }
 
 /** The charge is the last line: what is charged is on disk. */

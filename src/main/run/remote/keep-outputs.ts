@@ -27,7 +27,12 @@ export async function keepOutputs(
 ): Promise<Take> {
   options.onEvent({ type: 'downloading' });
   const count = status.output.kind === 'text' ? 1 : status.output.urls.length;
-  if (count === 0) throw empty();
+  if (count === 0) {
+    // Paid as far as anybody knows, and there is nothing to fetch at another time.
+    resources.ledger.record(job.id, { kind: 'failed', amount: job.reservedMicroUsd, reason: 'no output' });
+    options.onEvent({ type: 'charged', amount: job.reservedMicroUsd });
+    throw empty();
+  }
   const charge = chargeOf(job, count, resources.templates);
   let first: Take | null = null;
   // The picked one last: with it the job counts as done.

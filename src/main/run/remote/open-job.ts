@@ -50,7 +50,7 @@ export async function finishOpenJobs(resources: RunResources, options: FinishOpt
       } catch (error) {
         if (error instanceof CancelledError) return;
         if (!(error instanceof TelarError)) throw error;
-        options.onFailure(job, error);
+        options.onFailure(job, error as TelarError);
       }
     }),
   );

@@ -43,7 +43,10 @@ export async function runRemoteCell(
   return followJob(submitted, engine, resources, options);
 }
 
-async function uploadedInput({ prepared, engine, uploads }: RemoteCell, options: ExecutionOptions): Promise<JsonObject> {
+async function uploadedInput(
+  { prepared, engine, uploads }: RemoteCell,
+  options: ExecutionOptions,
+): Promise<JsonObject> {
   const addresses = new Map<string, string>();
   for (const file of [...prepared.files.values()].flat()) {
     addresses.set(file.path, await uploads.addressOf(engine, file, options));

@@ -23,7 +23,10 @@ export function createUploads(resources: RunResources): Uploads {
       if (known !== undefined) return known;
       const mediaType = mediaTypeOfExtension(extname(file.path).slice(1)) ?? 'application/octet-stream';
       const { signal } = options;
-      const address = persist(() => engine.upload(file.path, mediaType, { signal }), resources, { ...options, maxTries });
+      const address = persist(() => engine.upload(file.path, mediaType, { signal }), resources, {
+        ...options,
+        maxTries,
+      });
       addresses.set(key, address);
       // The next cell that needs the file tries again; whoever waits now hears of the failure.
       address.catch(() => addresses.delete(key));
