@@ -148,6 +148,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       templates: catalog,
       hasher,
       runs,
+      documents,
+      paidJobs,
       openProjectOf,
       resourcesOf,
       settingsCap: async () => (await settings.get()).runCapMicroUsd,

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fromFailure, UsageError, type DocumentId, type MicroUsd } from '../../shared/base/index.ts';
-import type { RunChoices, RunConsent } from '../../shared/contract/index.ts';
+import {
+  fromFailure,
+  NotFoundError,
+  UsageError,
+  type DocumentId,
+  type MicroUsd,
+  type TakeId,
+} from '../../shared/base/index.ts';
+import type { JobDecision, OpenJob, RunChoices, RunConsent } from '../../shared/contract/index.ts';
 import { listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
 import { buildPlan, type PlanScope, type RunPlan } from '../../shared/plan/index.ts';
 import type { CellRun, RunRecord } from '../../shared/run/index.ts';
@@ -11,8 +18,10 @@ import { assetsOf, type CellAsset } from './cell-assets.ts';
 import { isShippedFile, readDocument } from '../matrix/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import type { RunResources } from '../run/index.ts';
-import { canonicalPath, documentIdOf } from './documents.ts';
+import { canonicalPath, documentIdOf, type Documents } from './documents.ts';
+import { importTable, type ImportedTable } from './import-table.ts';
 import { hashFileParameters } from './known-state.ts';
+import type { PaidJobs } from './paid-jobs.ts';
 import { shownFolder, type Project } from './project.ts';
 import { capOf } from './run-terms.ts';
 import type { Runs } from './runs.ts';
@@ -47,6 +56,12 @@ export interface Headless {
   ): Promise<HeadlessRun>;
   /** Reads a document without opening it. */
   read(file: string): Promise<MatrixDocument>;
+  /** Takes units and variables from CSV or TSV into a document and saves it; see importTable. */
+  importTable(file: string, table: string): Promise<ImportedTable>;
+  /** Paid jobs of a document's output folder that are not finished, oldest first. */
+  jobs(file: string): Promise<OpenJob[]>;
+  /** Decides about one of them. Throws DocumentConflictError while another process runs there. */
+  decideJob(file: string, jobId: TakeId, decision: JobDecision): Promise<void>;
 }
 
 export interface HeadlessParts {
@@ -55,6 +70,8 @@ export interface HeadlessParts {
   templates: TemplateCatalog;
   hasher: FileHasher;
   runs: Runs;
+  documents: Documents;
+  paidJobs: PaidJobs;
   openProjectOf(id: DocumentId, file: string, matrix: MatrixDocument, isRehearsal: boolean): Promise<Project>;
   resourcesOf(project: Project): RunResources;
   settingsCap(): Promise<MicroUsd | null>;
@@ -87,7 +104,26 @@ export function createHeadless(parts: HeadlessParts): Headless {
     return project.plan(matrix, choices);
   }
 
+  /** The project of a file that has an output folder; null where there is none yet. */
+  async function madeProject(file: string): Promise<Project | null> {
+    const { path, matrix, id } = await open(file, { kind: 'all' });
+    const shownDir = shownFolder(matrix, parts.outputDir, false);
+    if (!existsSync(resolveOutputDir(path, shownDir, parts.outputDir)) || isBesideShipped(path)) return null;
+    return parts.openProjectOf(id, path, matrix, false);
+  }
+
   return {
+    importTable: (file, table) => importTable(file, table, parts),
+    async jobs(file) {
+      const project = await madeProject(file);
+      return project === null ? [] : parts.paidJobs.list(parts.resourcesOf(project));
+    },
+    async decideJob(file, jobId, decision) {
+      const project = await madeProject(file);
+      if (project === null)
+        throw new NotFoundError('run', 'There is no such paid job.', { hint: 'List the open ones.' });
+      await parts.paidJobs.decide(parts.resourcesOf(project), jobId, decision);
+    },
     read: async (file) => (await readDocument(await canonicalPath(file))).matrix,
     async plan(source, choices) {
       return preview(await open(source, choices.scope), choices);

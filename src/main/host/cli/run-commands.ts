@@ -4,11 +4,11 @@ import type { RunChoices, RunConsent } from '../../../shared/contract/index.ts';
 import type { RunPlan } from '../../../shared/plan/index.ts';
 import { describePlan, type Core, type HeadlessRun } from '../../core/index.ts';
 import { exitCodes } from './exit-codes.ts';
-import { startLocalCore } from './local-core.ts';
 import type { Output } from './output.ts';
 import { planText } from './plan-output.ts';
 import { createRunReporter, type RunReporter } from './run-output.ts';
 import { parseBudget, parseRunFlags, type PlanFlags } from './scope-options.ts';
+import { withCore } from './with-core.ts';
 
 /** `telar plan FILE`: what would run, in which order, why and for how much. */
 export async function planCommand(file: string, flags: PlanFlags, output: Output): Promise<number> {
@@ -34,15 +34,6 @@ export async function runCommand(file: string, flags: PlanFlags, output: Output)
     const run = await core.headless.run(file, choices, consent, (cell) => reporter.onCell(cell));
     return follow(run, reporter);
   });
-}
-
-async function withCore(flags: { outputDir?: string }, work: (core: Core) => Promise<number>): Promise<number> {
-  const core = await startLocalCore({ host: 'cli', outputDir: flags.outputDir });
-  try {
-    return await work(core);
-  } finally {
-    await core.close();
-  }
 }
 
 async function choicesOf(core: Core, file: string, flags: PlanFlags): Promise<RunChoices> {
