@@ -1,6 +1,6 @@
 import { realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { OutputFolderError } from '../../shared/base/index.ts';
+import { diskFailure, OutputFolderError } from '../../shared/base/index.ts';
 import { isErrno, makeFolder } from '../platform/index.ts';
 
 /** Folder that holds all takes and their index, inside an output folder. */
@@ -42,28 +42,23 @@ export async function prepareOutputDir(folder: string): Promise<void> {
   }
 }
 
-function unwritable(folder: string, error: unknown): OutputFolderErrorInstance {
-  const reason = error instanceof Error ? error.message : String(error);
-  const kind =
-    isErrno(error, 'ENOTDIR') || isErrno(error, 'EEXIST')
-      ? 'not-a-folder'
-      : isErrno(error, 'ENOSPC')
-        ? 'disk-full'
-        : 'not-writable';
-  const hints = {
-    'not-a-folder': 'A file stands in its way: choose another output folder.',
-    'disk-full': 'Free some space on this disk, then run again.',
-    'not-writable': 'Make the folder writable, or choose another output folder.',
-  };
-  return new OutputFolderError(kind, `Telar cannot write to the output folder ${folder}: ${reason}`, {
-    hint: hints[kind],
-    place: { file: folder },
-    values: { folder, reason },
-    cause: error,
-  });
+function unwritable(folder: string, error: unknown): unknown {
+  const known = diskFailure(error, folder);
+  if (known !== null || !(error instanceof Error) || !('code' in error)) return known ?? error;
+  const isInTheWay = isErrno(error, 'ENOTDIR') || isErrno(error, 'EEXIST');
+  return new OutputFolderError(
+    isInTheWay ? 'not-a-folder' : 'not-writable',
+    `Telar cannot write to the output folder ${folder}: ${error.message}`,
+    {
+      hint: isInTheWay
+        ? 'A file stands in its way: choose another output folder.'
+        : 'Make the folder writable, or choose another output folder.',
+      place: { file: folder },
+      values: { folder, reason: error.message },
+      cause: error,
+    },
+  );
 }
-
-type OutputFolderErrorInstance = InstanceType<typeof OutputFolderError>;
 
 /** Whether a path exists and lies, links resolved, inside a folder. */
 export async function isInside(folder: string, path: string): Promise<boolean> {

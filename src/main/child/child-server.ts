@@ -1,4 +1,4 @@
-import { CancelledError, toFailure } from '../../shared/base/index.ts';
+import { CancelledError, diskFailure, toFailure } from '../../shared/base/index.ts';
 import type { ChildMessage, ParentMessage } from './child-client.ts';
 
 export interface ServedCall {
@@ -34,7 +34,7 @@ export function serveParent(handle: (request: unknown, call: ServedCall) => Prom
       send({ id, kind: 'result', result: await handle(request, { signal: abort.signal, emit }) });
     } catch (error) {
       if (error instanceof CancelledError) send({ id, kind: 'cancelled' });
-      else send({ id, kind: 'failed', failure: toFailure(error) });
+      else send({ id, kind: 'failed', failure: toFailure(diskFailure(error) ?? error) });
     } finally {
       aborts.delete(id);
     }

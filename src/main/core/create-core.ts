@@ -9,6 +9,7 @@ import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
 import {
   createFileHasher,
+  createHashMemory,
   isProcessAlive,
   openDatabase,
   openLog,
@@ -58,7 +59,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const runStore = createRunStore(database.direct, (error) => log.error({ err: error }, 'a run could not be recorded'));
   const ledger = createLedger(database.direct, systemClock);
   const locks = createRunLocks((error) => log.error({ err: error }, 'the lock of an output folder could not be kept'));
-  const hasher = createFileHasher();
+  const hasher = createFileHasher(createHashMemory(database.direct));
   const runs = createRuns({ store: runStore, takeIndex, events, previews, pool: createResourcePool(), locks, log });
   const paidJobs = createPaidJobs({ ledger, takeIndex, events, locks, log });
   const documents = createDocuments({
@@ -88,7 +89,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     isRehearsal: boolean,
   ): Promise<Project> {
     const place = { documentId, documentFile, matrix, outputDir, isRehearsal };
-    const failedCells = () => runs.failedCells(documentId);
+    const failedCells = () => runs.failedCells(documentId, isRehearsal);
     return openProject({ ...place, templates: catalog, picture, hasher, takeIndex, ledger, failedCells });
   }
 

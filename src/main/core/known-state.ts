@@ -47,6 +47,12 @@ export function undecidedJobs(jobs: readonly LedgerJob[]): Map<CellKey, FailureD
   );
 }
 
+/** Recipes of the jobs that are paid and only have to be fetched. */
+export function paidRecipes(jobs: readonly LedgerJob[]): Map<CellKey, string> {
+  const submitted = jobs.filter((job) => job.state === 'submitted' || job.state === 'downloaded');
+  return new Map(submitted.flatMap((job) => (job.order.recipe === null ? [] : [[job.cell, job.order.recipe.hash]])));
+}
+
 export interface FileParametersOptions {
   documentFile: string;
   matrix: MatrixDocument;

@@ -7,7 +7,7 @@ import { openTakeStore, resolveOutputDir, type CellFile, type TakeIndex, type Ta
 import type { PictureProcess } from '../picture/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import { cellFileOf, type Ledger } from '../run/index.ts';
-import { hashFileParameters, readPicks, undecidedJobs } from './known-state.ts';
+import { hashFileParameters, paidRecipes, readPicks, undecidedJobs } from './known-state.ts';
 
 /** A document together with an output folder: what planning and running need. */
 export interface Project {
@@ -83,11 +83,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const { adopted, problems } = await takes.reconcile(files);
       for (const take of adopted) await takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer));
       const world = await readWorld(matrix);
-      if (!isRehearsal) {
-        for (const [key, failure] of undecidedJobs(options.ledger.openJobs(outputDir))) problems.set(key, failure);
-      }
+      const jobs = isRehearsal ? [] : options.ledger.openJobs(outputDir);
+      for (const [key, failure] of undecidedJobs(jobs)) problems.set(key, failure);
       const damaged = takes.damagedIndex === null ? [] : [damagedIndexWarning(takes.damagedIndex)];
-      const plan = buildPlan(shown, templates, { ...world, problems }, planOptions);
+      const plan = buildPlan(shown, templates, { ...world, problems, paid: paidRecipes(jobs) }, planOptions);
       return { ...plan, warnings: [...damaged, ...world.warnings, ...plan.warnings] };
     },
   };

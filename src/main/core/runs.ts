@@ -48,8 +48,8 @@ export interface Runs {
   find(id: RunId): ActiveRun;
   isActive(documentId: DocumentId): boolean;
   latest(documentId: DocumentId): RunRecord | null;
-  /** Cells of the newest run that did not get done. */
-  failedCells(documentId: DocumentId): ReadonlySet<CellKey>;
+  /** Cells of the newest real run, or of the newest rehearsal, that did not get done. */
+  failedCells(documentId: DocumentId, isRehearsal: boolean): ReadonlySet<CellKey>;
   /** Ends all runs; what goes on at providers goes on, and is fetched at the next start. */
   detachAll(): Promise<void>;
 }
@@ -196,8 +196,8 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       const running = [...active.values()].reverse().find((each) => each.documentId === documentId);
       return running?.run.record ?? store.latest(documentId);
     },
-    failedCells(documentId) {
-      const cells = store.latest(documentId)?.cells ?? [];
+    failedCells(documentId, isRehearsal) {
+      const cells = store.latest(documentId, isRehearsal)?.cells ?? [];
       return new Set(cells.filter((cell) => unfinished.has(cell.state)).map((cell) => cell.key));
     },
     async detachAll() {

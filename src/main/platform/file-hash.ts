@@ -16,9 +16,20 @@ export interface FileHasher {
   hash(file: string): Promise<string | null>;
 }
 
-/** A hasher whose memory lives as long as it. */
-export function createFileHasher(): FileHasher {
-  const known = new Map<string, { identity: string; sha256: string }>();
+/** A file's hash and the size, times and inode it had then. */
+export interface KnownHash {
+  identity: string;
+  sha256: string;
+}
+
+/** Where hashes are remembered by file. */
+export interface HashMemory {
+  get(file: string): KnownHash | undefined;
+  set(file: string, known: KnownHash): unknown;
+}
+
+/** A hasher; without a memory given it remembers as long as it lives. */
+export function createFileHasher(known: HashMemory = new Map<string, KnownHash>()): FileHasher {
   return {
     async hash(file) {
       const info = await stat(file).catch((error: unknown) => {

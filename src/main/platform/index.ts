@@ -1,9 +1,10 @@
 export * from './atomic-file.ts';
 export * from './data-folder.ts';
 export * from './clock.ts';
-export { openDatabase, type Connection, type Database } from './database/open-database.ts';
+export { openDatabase, type Connection, type Database, type OpenDatabase } from './database/open-database.ts';
 export { durably } from './database/durable.ts';
 export * from './file-hash.ts';
+export * from './hash-memory.ts';
 export * from './http.ts';
 export * from './log.ts';
 export type { Tables } from './database/tables.ts';

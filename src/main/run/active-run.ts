@@ -112,11 +112,16 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
     }
   }
 
-  /** Nothing new starts: blocks what a failure blocks, cancels the rest. */
+  function endCancelled(key: CellKey): void {
+    apply(key, { type: 'cancelled', message: interrupted ? 'interrupted' : null, atMs: clock.nowMs() });
+    leave(key, 'broken');
+  }
+
+  /** Nothing new starts: cancels what has not begun, also what waits for a place to be tried again. */
   function stop(message: string): void {
     stopping = true;
-    for (const [key, run] of runs) {
-      if (run.state !== 'queued') continue;
+    for (const key of runs.keys()) {
+      if (!schedule.has(key) || aborts.has(key)) continue;
       apply(key, { type: 'cancelled', message, atMs: clock.nowMs() });
       // Its dependents are cancelled by this loop too; only what is already known as broken blocks.
       schedule.end(key, 'usable');
@@ -127,7 +132,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
   function pump(): void {
     if (state === 'running' && !stopping) {
       for (let cell = schedule.take(); cell !== null; cell = schedule.take()) void runCell(cell);
-    }
+    } else schedule.rest();
     if (open > 0 || endedAtMs !== null || aborts.size > 0) return;
     stopListening();
     endedAtMs = clock.nowMs();
@@ -140,6 +145,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
     const abort = new AbortController();
     aborts.set(cell.key, { cell, abort });
     apply(cell.key, { type: 'started', atMs: clock.nowMs() });
+    let isRetried = false;
     try {
       const { kind, takeId } = await parts.execute(cell, {
         runId: id,
@@ -151,14 +157,17 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
       const event: CellRunEvent =
         kind === 'made' ? { type: 'succeeded', takeId, atMs } : { type: 'skipped', message: 'unchanged', takeId, atMs };
       apply(cell.key, event);
-      pool.succeeded(parts.needsOf(cell));
+      if (kind === 'made') pool.succeeded(parts.needsOf(cell));
       leave(cell.key, 'usable');
     } catch (error) {
-      await onFailure(cell, error, abort.signal);
-    } finally {
-      aborts.delete(cell.key);
-      pump();
+      isRetried = await onFailure(cell, error, abort.signal);
     }
+    // The user may have wanted the cell again at once: then its place here is that of the new try.
+    if (aborts.get(cell.key)?.abort === abort) aborts.delete(cell.key);
+    // A cancel may have come after the end of the wait, when nobody listened any more.
+    if (isRetried && (stopping || abort.signal.aborted)) endCancelled(cell.key);
+    else if (isRetried) schedule.retry(cell.key);
+    pump();
   }
 
   function forward(cell: PlannedCell, event: ExecutionEvent): void {
@@ -181,25 +190,29 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
     }
   }
 
-  async function onFailure(cell: PlannedCell, error: unknown, signal: AbortSignal): Promise<void> {
+  /** Ends a cell that failed or was cancelled, or waits until it may be tried again; answers whether it may. */
+  async function onFailure(cell: PlannedCell, error: unknown, signal: AbortSignal): Promise<boolean> {
     if (error instanceof CancelledError) {
-      apply(cell.key, { type: 'cancelled', message: interrupted ? 'interrupted' : null, atMs: clock.nowMs() });
-      return leave(cell.key, 'broken');
+      endCancelled(cell.key);
+      return false;
     }
     if (!(error instanceof TelarError)) listener.onBug(error);
     const failure = toFailure(error);
     const attempt = runs.get(cell.key)?.attempt ?? 1;
     if (failure.kind === 'rate-limit') pool.slowDown(parts.needsOf(cell));
     const delayMs = stopping ? null : retryDelayMs(failure, attempt, parts.random());
-    if (delayMs === null) return fail(cell, failure);
+    if (delayMs === null) {
+      fail(cell, failure);
+      return false;
+    }
     apply(cell.key, { type: 'retrying', message: failure.message, untilMs: clock.nowMs() + delayMs });
-    schedule.park(cell.key);
     parked.add(cell.key);
+    schedule.park(cell.key);
     try {
       await clock.sleep(delayMs, signal);
-      schedule.retry(cell.key);
+      return true;
     } catch (interruption) {
-      await onFailure(cell, interruption, signal);
+      return await onFailure(cell, interruption, signal);
     } finally {
       parked.delete(cell.key);
     }
@@ -208,9 +221,12 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
   function fail(cell: PlannedCell, plain: FailureData): void {
     const failure = { ...plain, place: { unit: cell.unit, layer: cell.layerName, ...plain.place } };
     const isLost = failure.code === 'ProviderError' && failure.kind === 'submission-unknown';
+    const stopsRun = plan.onError === 'stop' && !stopping;
+    // Before the place of this cell becomes free: nothing starts after the first failure.
+    stopping ||= stopsRun;
     apply(cell.key, { type: isLost ? 'lost' : 'failed', failure, atMs: clock.nowMs() });
     leave(cell.key, 'broken');
-    if (plan.onError !== 'stop' || stopping) return;
+    if (!stopsRun) return;
     stop('stopped-after-failure');
     for (const other of aborts.values()) if (parts.isPaid(other.cell)) other.abort.abort();
   }
@@ -238,12 +254,16 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
       const added = wanted.filter((cell) => !schedule.has(cell.key));
       for (const cell of added) {
         if (!runs.has(cell.key)) {
-          runs.set(cell.key, initialCellRun(cell));
+          const run = initialCellRun(cell);
+          runs.set(cell.key, run);
           open += 1;
+          listener.onCell(id, run);
         } else apply(cell.key, { type: 'requeued' });
       }
+      const addedKeys = new Set(added.map((cell) => cell.key));
       schedule.add(added, { urgent: true });
-      schedule.moveToFront(wanted.filter((cell) => !added.includes(cell)).map((cell) => cell.key));
+      const waiting = wanted.map((cell) => cell.key).filter((key) => !addedKeys.has(key));
+      schedule.moveToFront(waiting, { urgent: true });
       listener.onRun(record());
       pump();
       return true;

@@ -1,6 +1,6 @@
-import { LayerDependencyError } from '../../shared/base/index.ts';
+import { diskFailure, LayerDependencyError } from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
-import type { CellExecutor } from './cell-executor.ts';
+import type { CellExecutor, ExecutionResult } from './cell-executor.ts';
 import { runInlineCell } from './inline-cell.ts';
 import { prepareCell } from './prepare-cell.ts';
 import { settleOpenJob } from './remote/open-job.ts';
@@ -15,7 +15,7 @@ import type { RunResources, RunTerms } from './run-resources.ts';
 export function createCellExecutor(resources: RunResources, terms: RunTerms): CellExecutor {
   const uploads = createUploads(resources);
 
-  return async (cell, options) => {
+  async function execute(...[cell, options]: Parameters<CellExecutor>): Promise<ExecutionResult> {
     const finished = await settleOpenJob(cell, resources, options);
     const prepared = await prepareCell(cell, resources, {
       // What was paid before a crash counts, also where everything is to be made anew.
@@ -33,6 +33,14 @@ export function createCellExecutor(resources: RunResources, terms: RunTerms): Ce
         ? await runInlineCell(prepared, engine, resources, options)
         : await runRemoteCell({ prepared, engine, uploads, terms }, resources, options);
     return { kind: 'made', takeId: take.id };
+  }
+
+  return async (cell, options) => {
+    try {
+      return await execute(cell, options);
+    } catch (error) {
+      throw diskFailure(error, resources.takes.outputDir) ?? error;
+    }
   };
 }
 

@@ -4,7 +4,7 @@ export * from './execute-cell.ts';
 export * from './ledger/index.ts';
 export { cellFileOf } from './prepare-cell.ts';
 export { finishJob, finishOpenJobs } from './remote/open-job.ts';
-export { submissionUnknown } from './remote/remote-cell.ts';
+export { submissionUnknown } from './remote/submission-unknown.ts';
 export * from './resource-pool.ts';
 export * from './run-needs.ts';
 export * from './run-resources.ts';

@@ -7,10 +7,6 @@ export interface Ranked {
 export class RankHeap<T extends Ranked> {
   private readonly items: T[] = [];
 
-  get size(): number {
-    return this.items.length;
-  }
-
   peek(): T | undefined {
     return this.items[0];
   }
@@ -45,10 +41,5 @@ export class RankHeap<T extends Ranked> {
     }
     items[at] = last;
     return first;
-  }
-
-  /** Takes all items out, in no particular order. */
-  drain(): T[] {
-    return this.items.splice(0);
   }
 }

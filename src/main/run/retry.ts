@@ -21,7 +21,7 @@ export function retryDelayMs(failure: FailureData, attempt: number, random: numb
   if (failure.kind === 'rate-limit') {
     const asked = failure.values.retryAfterMs;
     if (typeof asked !== 'number') return backOffMs(attempt, random);
-    return asked <= longestRetryAfterMs ? asked : null;
+    return asked <= longestRetryAfterMs ? Math.max(0, asked) : null;
   }
   return transient.has(failure.kind) ? backOffMs(attempt, random) : null;
 }

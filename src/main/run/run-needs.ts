@@ -16,7 +16,9 @@ export function defaultLocalThreads(): number {
 }
 
 /**
- * What the cells of a run occupy: a thread of the run, a place at the provider, and for models of this machine the model.
+ * What the cells of a run occupy: a thread of the run, a place at the provider (for models of this machine: of the model),
+ * and the turn of their layer where its cells run one at a time. The schedule orders the turns; that nobody overlaps, also
+ * not a cell that the user adds by hand, is sure only here.
  */
 export function runNeeds(
   plan: Pick<RunPlan, 'maxThreads'>,
@@ -39,11 +41,12 @@ export function runNeeds(
             slots: isRemote ? defaultCloudThreads : localThreads,
           };
     const place = isRemote ? `provider ${cell.provider}` : `model ${cell.provider} ${cell.model}`;
-    return [threads, { key: place, slots, adapts: isRemote }];
+    const needs = [threads, { key: place, slots, adapts: isRemote }];
+    return cell.parallel ? needs : [...needs, { key: `turn of ${cell.layerName} in ${runKey}`, slots: 1 }];
   }
 
   return (cell) => {
-    const kind = `${cell.provider} ${cell.model}`;
+    const kind = `${cell.provider} ${cell.model} ${cell.parallel ? '' : cell.layerName}`;
     const needs = known.get(kind) ?? needsOf(cell);
     known.set(kind, needs);
     return needs;

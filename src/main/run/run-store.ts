@@ -1,17 +1,20 @@
 import type { DocumentId, RunId } from '../../shared/base/index.ts';
 import { runRecord, type CellRun, type RunRecord } from '../../shared/run/index.ts';
-import type { Connection } from '../platform/index.ts';
+import { durably, type Connection } from '../platform/index.ts';
 import { cellIdentity, cellState, runColumns, toCellRun, type CellRow, type RunRow } from './run-rows.ts';
 
 /** Runs and their cells in the database: what screens show after a restart. */
 export interface RunStore {
+  /** Throws DatabaseError when the disk is full or fails. */
   insert(run: RunRecord): void;
+  /** Writes the newest state of a run soon, never before the cells that were handed over earlier. */
   updateRun(run: RunRecord): void;
   /** Writes the newest state of a cell soon, together with others; `flushed` tells when. */
   updateCell(id: RunId, cell: CellRun): void;
   /** Resolves when all that was handed over has been written. */
   flushed(): Promise<void>;
-  latest(documentId: DocumentId): RunRecord | null;
+  /** The newest run of a document; only real ones or only rehearsals when that is asked for. */
+  latest(documentId: DocumentId, isRehearsal?: boolean): RunRecord | null;
   /** Ends the runs whose process is gone: open cells become cancelled, finished ones stay. Returns how many. */
   closeInterrupted(isAlive: (processId: number) => boolean, nowMs: number): number;
 }
@@ -20,7 +23,7 @@ const openCellStates = "'queued', 'waiting', 'running', 'downloading'";
 
 /**
  * The store over a connection; `processId` marks whose runs they are. `onError` hears when states could not be written:
- * the run itself goes on, its takes and the ledger have their own records.
+ * the run itself goes on, its takes and the ledger have their own records, and they are tried again with the next state.
  */
 export function createRunStore(
   connection: Connection,
@@ -43,8 +46,8 @@ export function createRunStore(
   const countCells = connection.prepare<[string], { count: number }>(
     'SELECT COUNT(*) AS count FROM cell_runs WHERE run_id = ?',
   );
-  const latestRun = connection.prepare<[string], RunRow>(
-    'SELECT * FROM runs WHERE document_id = ? ORDER BY started_at_ms DESC, rowid DESC LIMIT 1',
+  const latestRun = connection.prepare<[string, number, number], RunRow>(
+    'SELECT * FROM runs WHERE document_id = ? AND rehearsal IN (?, ?) ORDER BY started_at_ms DESC, rowid DESC LIMIT 1',
   );
   const cellsOf = connection.prepare<[string], CellRow>('SELECT * FROM cell_runs WHERE run_id = ? ORDER BY position');
   const runningRuns = connection.prepare<[], { id: string; process_id: number }>(
@@ -58,16 +61,19 @@ export function createRunStore(
     "UPDATE runs SET state = 'cancelled', interrupted = 1, ended_at_ms = ? WHERE id = ?",
   );
 
-  let pending = new Map<string, { id: RunId; cell: CellRun }>();
+  const pendingCells = new Map<string, { id: RunId; cell: CellRun }>();
+  const pendingRuns = new Map<RunId, RunRecord>();
   let flushing: Promise<void> | null = null;
 
-  const writeCells = connection.transaction((changes: Iterable<{ id: RunId; cell: CellRun }>) => {
-    for (const { id, cell } of changes) {
+  // Cells and runs in one commit: a run that has ended on disk while cells of it are open would never be closed.
+  const writePending = connection.transaction(() => {
+    for (const { id, cell } of pendingCells.values()) {
       const { changes: found } = updateCell.run(...cellState(cell), id, cell.key);
       if (found > 0) continue;
       // A cell that joined the run later stands behind the others.
       insertCell.run(id, countCells.get(id)?.count ?? 0, ...cellIdentity(cell), ...cellState(cell));
     }
+    for (const run of pendingRuns.values()) updateRun.run(run.state, run.endedAtMs, run.interrupted ? 1 : 0, run.id);
   });
 
   const insert = connection.transaction((run: RunRecord) => {
@@ -77,33 +83,40 @@ export function createRunStore(
     }
   });
 
-  /** One commit for all that changed since the one before: a fast run would else wait for the disk at every step. */
-  async function flush(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    const changes = pending;
-    pending = new Map();
-    flushing = null;
+  function writeNow(): void {
+    if (pendingCells.size === 0 && pendingRuns.size === 0) return;
     try {
-      writeCells.immediate(changes.values());
+      durably(() => writePending.immediate());
+      pendingCells.clear();
+      pendingRuns.clear();
     } catch (error) {
       onError(error);
     }
   }
 
+  /** One commit for all that changed since the one before: a fast run would else wait for the disk at every step. */
+  async function flush(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    flushing = null;
+    writeNow();
+  }
+
   return {
-    insert: (run) => insert.immediate(run),
+    insert: (run) => durably(() => insert.immediate(run)),
     updateRun(run) {
-      updateRun.run(run.state, run.endedAtMs, run.interrupted ? 1 : 0, run.id);
+      pendingRuns.set(run.id, run);
+      flushing ??= flush();
     },
     updateCell(id, cell) {
-      pending.set(`${id} ${cell.key}`, { id, cell });
+      pendingCells.set(`${id} ${cell.key}`, { id, cell });
       flushing ??= flush();
     },
     async flushed() {
       while (flushing !== null) await flushing;
     },
-    latest(documentId) {
-      const run = latestRun.get(documentId);
+    latest(documentId, isRehearsal) {
+      writeNow();
+      const run = latestRun.get(documentId, isRehearsal === true ? 1 : 0, isRehearsal === false ? 0 : 1);
       if (run === undefined) return null;
       return runRecord.parse({
         id: run.id,

@@ -21,18 +21,23 @@ export interface Schedule {
   retry(key: CellKey): void;
   /** Ends a cell, running or not. Answers the cells that can never start now, each with the one that is to blame. */
   end(key: CellKey, ending: Ending): { cell: PlannedCell; by: CellKey }[];
-  /** Puts waiting cells in front of the others, in the order given. */
-  moveToFront(keys: readonly CellKey[]): void;
+  /** Puts waiting cells in front of the others, in the order given; `urgent` ones also before those of other runs. */
+  moveToFront(keys: readonly CellKey[], options?: { urgent?: boolean }): void;
+  /** Gives up what urgent cells claim until the next `take`: a paused run must not hold up others. */
+  rest(): void;
   has(key: CellKey): boolean;
 }
 
 interface Entry extends Ranked {
   cell: PlannedCell;
-  state: 'waiting' | 'ready' | 'running' | 'parked';
+  state: 'waiting' | 'ready' | 'running' | 'parked' | 'ended';
   needs: readonly ResourceNeed[];
   urgent: boolean;
   missing: Set<CellKey>;
-  /** Ends the claim that an urgent cell has while it waits for its resources. */
+  /** Neighbours in a layer whose cells take turns, while they have not ended. */
+  previous: Entry | null;
+  next: Entry | null;
+  /** Ends the claim of an urgent cell that found no room. */
   unreserve: (() => void) | null;
   /** Grows when the entry is ranked anew, so that its old place in a heap is passed over. */
   version: number;
@@ -53,24 +58,30 @@ export interface ScheduleOptions {
   needsOf: (cell: PlannedCell) => readonly ResourceNeed[];
 }
 
-function freeClaim(entry: Entry): void {
-  entry.unreserve?.();
-  entry.unreserve = null;
-}
-
 /** An empty schedule. */
 export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
   const entries = new Map<CellKey, Entry>();
   /** Ready cells by what they need: only the first of each kind has to be looked at. */
   const queues = new Map<string, Queue>();
   const dependents = new Map<CellKey, Set<CellKey>>();
-  const followers = new Map<CellKey, CellKey>();
+  /** Urgent cells that found no room, and so keep what becomes free from others. */
+  const claimants = new Set<Entry>();
   let lastRank = 0;
   let firstRank = 0;
 
+  function claim(entry: Entry): void {
+    entry.unreserve ??= pool.reserveFor(entry.needs);
+    claimants.add(entry);
+  }
+
+  function freeClaim(entry: Entry): void {
+    entry.unreserve?.();
+    entry.unreserve = null;
+    claimants.delete(entry);
+  }
+
   function makeReady(entry: Entry): void {
     entry.state = 'ready';
-    if (entry.urgent) entry.unreserve ??= pool.reserveFor(entry.needs);
     const id = entry.needs.map((need) => need.key).join('|');
     const queue = queues.get(id) ?? { needs: entry.needs, places: new RankHeap<Place>() };
     queues.set(id, queue);
@@ -95,34 +106,41 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
     return found.sort((a, b) => a.place.rank - b.place.rank);
   }
 
-  function settle(key: CellKey, waiting: CellKey): void {
-    const entry = entries.get(waiting);
-    if (entry === undefined) return;
+  function settle(key: CellKey, entry: Entry): void {
     entry.missing.delete(key);
     if (entry.state === 'waiting' && entry.missing.size === 0) makeReady(entry);
   }
 
+  function remove(entry: Entry): void {
+    entry.state = 'ended';
+    entries.delete(entry.cell.key);
+    freeClaim(entry);
+  }
+
   function block(key: CellKey): { cell: PlannedCell; by: CellKey }[] {
-    const blocked: { cell: PlannedCell; by: CellKey }[] = [];
+    const blocked: Entry[] = [];
     const open = [key];
     for (let broken = open.pop(); broken !== undefined; broken = open.pop()) {
       for (const dependent of dependents.get(broken) ?? []) {
         const entry = entries.get(dependent);
-        if (entry === undefined || entry.state === 'running' || entry.state === 'parked') continue;
-        entries.delete(dependent);
-        freeClaim(entry);
-        blocked.push({ cell: entry.cell, by: key });
+        // A cell that was run once more by hand takes nothing away from those that had its first result.
+        if (entry?.missing.has(broken) !== true) continue;
+        remove(entry);
+        blocked.push(entry);
         open.push(dependent);
       }
     }
-    // Whoever only waited for its turn behind a blocked cell goes ahead.
-    for (const { cell } of blocked) passTurn(cell.key);
-    return blocked;
+    for (const entry of blocked) leaveTurn(entry);
+    return blocked.map(({ cell }) => ({ cell, by: key }));
   }
 
-  function passTurn(key: CellKey): void {
-    const follower = followers.get(key);
-    if (follower !== undefined && !dependents.get(key)?.has(follower)) settle(key, follower);
+  /** Whoever waited for its turn behind a cell goes ahead, or waits for the one that this cell waited for. */
+  function leaveTurn({ cell, previous, next }: Entry): void {
+    if (previous !== null) previous.next = next;
+    if (next === null) return;
+    next.previous = previous;
+    if (previous !== null) next.missing.add(previous.cell.key);
+    settle(cell.key, next);
   }
 
   return {
@@ -138,7 +156,6 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
         const before = predecessors.get(cell.key);
         const waitsFor = cell.dependsOn.filter((key) => added.has(key) || entries.has(key));
         for (const key of waitsFor) dependents.set(key, (dependents.get(key) ?? new Set()).add(cell.key));
-        if (before !== undefined) followers.set(before, cell.key);
         const missing = new Set(before === undefined ? waitsFor : [...waitsFor, before]);
         const entry: Entry = {
           cell,
@@ -146,6 +163,8 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
           needs: needsOf(cell),
           urgent,
           missing,
+          previous: null,
+          next: null,
           unreserve: null,
           version: 0,
           rank,
@@ -154,12 +173,21 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
         rank += 1;
         if (missing.size === 0) makeReady(entry);
       }
+      for (const [later, earlier] of predecessors) {
+        const [next, previous] = [entries.get(later), entries.get(earlier)];
+        if (next === undefined || previous === undefined) continue;
+        next.previous = previous;
+        previous.next = next;
+      }
     },
     take() {
       for (const { queue, place } of heads()) {
         const { entry } = place;
         if (!entry.urgent && pool.isReserved(queue.needs)) continue;
-        if (!pool.tryAcquire(queue.needs)) continue;
+        if (!pool.tryAcquire(queue.needs)) {
+          if (entry.urgent) claim(entry);
+          continue;
+        }
         queue.places.pop();
         entry.state = 'running';
         freeClaim(entry);
@@ -180,27 +208,34 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
     end(key, ending) {
       const entry = entries.get(key);
       if (entry === undefined) return [];
-      entries.delete(key);
-      freeClaim(entry);
-      if (entry.state === 'running') pool.release(entry.needs);
+      const wasRunning = entry.state === 'running';
+      remove(entry);
+      if (wasRunning) pool.release(entry.needs);
       if (ending === 'broken') {
         const blocked = block(key);
-        passTurn(key);
+        leaveTurn(entry);
         return blocked;
       }
-      for (const dependent of dependents.get(key) ?? []) settle(key, dependent);
-      passTurn(key);
+      for (const dependent of dependents.get(key) ?? []) {
+        const waiting = entries.get(dependent);
+        if (waiting !== undefined) settle(key, waiting);
+      }
+      leaveTurn(entry);
       return [];
     },
-    moveToFront(keys) {
+    moveToFront(keys, options = {}) {
       firstRank -= keys.length;
       keys.forEach((key, at) => {
         const entry = entries.get(key);
         if (entry === undefined || entry.state === 'running') return;
+        entry.urgent ||= options.urgent === true;
         entry.rank = firstRank + at;
         entry.version += 1;
         if (entry.state === 'ready') makeReady(entry);
       });
+    },
+    rest() {
+      for (const entry of claimants) freeClaim(entry);
     },
     has: (key) => entries.has(key),
   };

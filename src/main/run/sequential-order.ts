@@ -13,7 +13,9 @@ export function sequentialPredecessors(cells: readonly Ordered[]): Map<CellKey, 
   const predecessors = new Map<CellKey, CellKey>();
   const layers = new Map<number, Ordered[]>();
   for (const cell of cells.filter((each) => !each.parallel)) {
-    layers.set(cell.layerIndex, [...(layers.get(cell.layerIndex) ?? []), cell]);
+    const layer = layers.get(cell.layerIndex) ?? [];
+    layer.push(cell);
+    layers.set(cell.layerIndex, layer);
   }
   const waitsFor = (cell: Ordered): CellKey[] => {
     const previous = predecessors.get(cell.key);

@@ -16,6 +16,7 @@ function describeReason(reason: PlanReason, t: Translate): string {
     case 'model-changed':
     case 'template-changed':
     case 'rehearsed':
+    case 'already-paid':
     case 'forced':
     case 'up-to-date':
     case 'adopted-file':

@@ -1,4 +1,5 @@
 export * from './exhaustive.ts';
+export * from './disk-failure.ts';
 export * from './failure.ts';
 export * from './failure-schema.ts';
 export * from './hash.ts';

@@ -1,5 +1,5 @@
 import { LayerDependencyError, TelarError, type CellKey, type FailureData } from '../base/index.ts';
-import { validateParameters } from '../template/index.ts';
+import { freePrice, validateParameters } from '../template/index.ts';
 import { dropped } from './expand.ts';
 import { lateNames, priceOf, type Draft } from './draft.ts';
 import { knownValue, type KnownState, type KnownTake } from './known.ts';
@@ -39,10 +39,17 @@ export function decideAll(drafts: readonly Draft[], known: KnownState, options: 
   const scoped = cellsInScope(options.scope, cells, known.failed);
   const context: DecideContext = { ...options, known, scoped, decided: new Map() };
   for (const draft of orderedDrafts) {
-    Object.assign(draft.cell, decide(draft, context));
+    Object.assign(draft.cell, withoutSecondPayment(draft.cell, decide(draft, context), known));
     context.decided.set(draft.cell.key, draft.cell);
   }
   return scoped;
+}
+
+/** What was paid before and is still at the provider is only fetched: it costs nothing more. */
+function withoutSecondPayment(cell: PlannedCell, decision: Decision, known: KnownState): Partial<PlannedCell> {
+  const paid = known.paid?.get(cell.key);
+  if (decision.action !== 'run' || paid === undefined || paid !== cell.recipe?.hash) return decision;
+  return { ...decision, why: [{ kind: 'already-paid' }], price: { ...freePrice, basis: 'already paid' } };
 }
 
 function cycleFailure(cell: PlannedCell, cycle: readonly CellKey[]): FailureData {

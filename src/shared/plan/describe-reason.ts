@@ -17,6 +17,8 @@ export function describeReason(reason: PlanReason): string {
       return `upstream ${reason.cell} changed`;
     case 'rehearsed':
       return 'only rehearsed so far';
+    case 'already-paid':
+      return 'paid before, to be fetched';
     case 'forced':
       return 'forced';
     case 'up-to-date':

@@ -24,6 +24,8 @@ export interface KnownState {
   files: ReadonlyMap<string, string>;
   /** Cells that cannot run because of what was found on disk. */
   problems?: ReadonlyMap<CellKey, FailureData>;
+  /** Hash of the recipe of the paid job that each cell has still open at a provider. */
+  paid?: ReadonlyMap<CellKey, string>;
   /** Cells that failed in the last run. */
   failed?: ReadonlySet<CellKey>;
 }

@@ -33,6 +33,8 @@ export const planReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('upstream-changed'), cell: cellKey }),
   /** So far there is only the placeholder of a rehearsal. */
   z.object({ kind: z.literal('rehearsed') }),
+  /** The provider has the result, or will have it: it is only fetched. */
+  z.object({ kind: z.literal('already-paid') }),
   z.object({ kind: z.literal('forced') }),
   z.object({ kind: z.literal('up-to-date') }),
   z.object({ kind: z.literal('adopted-file') }),

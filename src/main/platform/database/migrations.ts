@@ -45,6 +45,7 @@ export const migrations: Record<string, Migration> = {
         sql`CREATE INDEX ledger_jobs_by_state ON ledger_jobs (state)`,
         sql`CREATE TABLE ledger_entries (sequence INTEGER PRIMARY KEY AUTOINCREMENT, job_id TEXT NOT NULL,
           kind TEXT NOT NULL, data TEXT NOT NULL, at_ms INTEGER NOT NULL, hash TEXT NOT NULL) STRICT`,
+        sql`CREATE TABLE file_hashes (file TEXT PRIMARY KEY, identity TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT`,
       ];
       for (const statement of statements) await statement.execute(database);
     },

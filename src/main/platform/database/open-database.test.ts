@@ -41,10 +41,14 @@ describe('openDatabase', () => {
 
   it('leaves nothing of a failing migration behind, and a backup from before it', async () => {
     await (await openDatabase(home)).close();
-    const attempt = openDatabase(home, { ...migrations, '0002-fails': failing });
-    await expect(attempt).rejects.toMatchObject({ code: 'DatabaseError', kind: 'migration-failed' });
+    const attempt = openDatabase(home, { ...migrations, '9998-fails': failing });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'DatabaseError',
+      kind: 'migration-failed',
+      values: { reason: 'no such table: no_such_table' },
+    });
     expect(await tablesOf(home)).not.toContain('half_done');
-    expect(await readdir(join(home, 'backups'))).toContain('telar-before-0002-fails.db');
+    expect(await readdir(join(home, 'backups'))).toContain('telar-before-9998-fails.db');
     await (await openDatabase(home)).close();
   });
 
@@ -52,12 +56,47 @@ describe('openDatabase', () => {
     const first = await openDatabase(home);
     await first.query.insertInto('settings').values({ key: 'language', value: '"es"' }).execute();
     await first.close();
-    await openDatabase(home, { ...migrations, '0002-fails': failing }).catch(() => null);
+    await openDatabase(home, { ...migrations, '9998-fails': failing }).catch(() => null);
     const again = await openDatabase(home);
     expect(await again.query.selectFrom('settings').selectAll().execute()).toEqual([
       { key: 'language', value: '"es"' },
     ]);
     await again.close();
+  });
+
+  it('brings a database of the first version up to date and keeps all that is in it', async () => {
+    const fixture = await readFile(
+      join(import.meta.dirname, '../../../../tests/migrations/0001-first-tables.sql'),
+      'utf8',
+    );
+    const old = new SqliteConnection(join(home, 'telar.db'));
+    old.exec(fixture);
+    old.close();
+    const database = await openDatabase(home);
+    const rows = async (table: 'settings' | 'documents' | 'runs' | 'cell_runs' | 'takes' | 'ratings') =>
+      await database.query.selectFrom(table).selectAll().execute();
+    expect(await rows('settings')).toEqual([{ key: 'language', value: '"es"' }]);
+    expect(await rows('documents')).toEqual([
+      { id: 'd1', file: '/home/ana/cuento.telar.json', title: 'Cuento', opened_at_ms: 1_700_000_000_000 },
+    ]);
+    expect(await rows('runs')).toMatchObject([
+      { id: 'r1', state: 'succeeded', ended_at_ms: 1_700_000_009_000, rehearsal: 0, cap_micro_usd: null },
+      { id: 'r2', state: 'running', ended_at_ms: null, rehearsal: 0, cap_micro_usd: null },
+    ]);
+    expect(await rows('cell_runs')).toMatchObject([
+      { run_id: 'r1', key: 'u1/base', take_id: 't1', failure: null, cost_micro_usd: 0 },
+      { run_id: 'r2', key: 'u1/base', state: 'failed', failure: '{"code":"ProviderError"}', cost_micro_usd: 0 },
+    ]);
+    expect(await rows('takes')).toMatchObject([
+      { sequence: 1, id: 't1', picked: 1, data: '{"fileName":"ñandú 🦩.png"}' },
+    ]);
+    expect(await rows('ratings')).toEqual([{ take_id: 't1', stars: 5, rated_at_ms: 1_700_000_010_000 }]);
+    expect(database.direct.prepare('SELECT COUNT(*) FROM ledger_jobs').pluck().get()).toBe(0);
+    await database.close();
+    const backup = new SqliteConnection(join(home, 'backups', 'telar-before-0002-ledger.db'), { readonly: true });
+    expect(backup.prepare('SELECT title FROM documents').pluck().all()).toEqual(['Cuento']);
+    expect(backup.prepare("SELECT name FROM sqlite_master WHERE name = 'ledger_jobs'").all()).toEqual([]);
+    backup.close();
   });
 
   it('refuses a database of a newer Telar and does not touch it', async () => {

@@ -47,7 +47,6 @@ export const jobOrder = z.object({
   /** What was sent to the provider; files stand as the addresses they were uploaded to. */
   input: jsonObject,
 });
-export type JobOrder = z.output<typeof jobOrder>;
 
 /** One paid job, as the ledger knows it. Amounts in micro-USD. */
 export const ledgerJob = z.object({

@@ -34,7 +34,7 @@ export interface Ledger {
   committed(runId: RunId, documentId: DocumentId): MicroUsd;
   /** Whether a job of the ledger already has this id of the provider. */
   isClaimed(provider: string, remoteId: string): boolean;
-  /** Number of the first entry whose checksum does not fit what came before, or null. */
+  /** Number of the first entry that was changed, lost, or does not fit its job; null when the journal is whole. */
   findDamage(): number | null;
 }
 

@@ -7,7 +7,7 @@ import type { LedgerJob } from '../ledger/index.ts';
 import type { RunResources } from '../run-resources.ts';
 import { followJob } from './follow-job.ts';
 import { reconcileJob } from './reconcile-job.ts';
-import { submissionUnknown } from './remote-cell.ts';
+import { submissionUnknown } from './submission-unknown.ts';
 
 type SettleOptions = Omit<ExecutionOptions, 'runId'>;
 

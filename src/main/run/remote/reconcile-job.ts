@@ -4,7 +4,7 @@ import type { ExecutionOptions } from '../cell-executor.ts';
 import type { LedgerJob } from '../ledger/index.ts';
 import type { RunResources } from '../run-resources.ts';
 import { persist } from './persist.ts';
-import { submissionUnknown } from './remote-cell.ts';
+import { submissionUnknown } from './submission-unknown.ts';
 
 /** Clocks of this machine and the provider may differ by this much. */
 const clockSkewMs = 5 * 60_000;

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Take } from '../../../shared/artifact/index.ts';
-import {
-  CancelledError,
-  ProviderError,
-  takeId,
-  TelarError,
-  toFailure,
-  type FailurePlace,
-  type JsonObject,
-} from '../../../shared/base/index.ts';
+import { CancelledError, takeId, TelarError, toFailure, type JsonObject } from '../../../shared/base/index.ts';
 import { SubmissionUnknownError, type RemoteEngine } from '../../engine/index.ts';
 import type { ExecutionOptions } from '../cell-executor.ts';
 import { cellFileOf, withFiles, type PreparedCell } from '../prepare-cell.ts';
@@ -102,16 +94,4 @@ async function submit(
   const submitted = ledger.record(job.id, { kind: 'submitted', remoteId });
   remote.submitting.delete(job.id);
   return submitted;
-}
-
-/** The failure of a job whose submission may have been charged. */
-export function submissionUnknown(place: FailurePlace): Error {
-  return new ProviderError(
-    'submission-unknown',
-    'The answer to this paid request was lost, and the provider’s list does not show it: it may have been charged.',
-    {
-      hint: 'Look at the provider’s own page, then decide: submit it again, or leave it.',
-      place,
-    },
-  );
 }

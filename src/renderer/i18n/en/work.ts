@@ -23,6 +23,7 @@ export const work = {
     rehearsed: 'only rehearsed so far',
     forced: 'forced',
     'up-to-date': 'up to date',
+    'already-paid': 'paid before, to be fetched',
     'adopted-file': 'file put there by hand',
     kept: 'existing file kept',
     locked: 'locked',

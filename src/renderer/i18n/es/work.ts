@@ -25,6 +25,7 @@ export const work: typeof english = {
     rehearsed: 'solo ensayada por ahora',
     forced: 'forzada',
     'up-to-date': 'al día',
+    'already-paid': 'ya pagada, falta traerla',
     'adopted-file': 'archivo puesto a mano',
     kept: 'se conserva el archivo',
     locked: 'bloqueada contra cambios',

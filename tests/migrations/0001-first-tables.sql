@@ -1,0 +1,23 @@
+-- A database as the first schema left it: tables, the record of the migration, and a few rows. Never changed again.
+PRAGMA user_version = 1;
+CREATE TABLE "kysely_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
+CREATE TABLE "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE documents (id TEXT PRIMARY KEY, file TEXT NOT NULL UNIQUE, title TEXT NOT NULL, opened_at_ms INTEGER NOT NULL) STRICT;
+CREATE TABLE runs (id TEXT PRIMARY KEY, document_id TEXT NOT NULL, state TEXT NOT NULL, started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER, interrupted INTEGER NOT NULL DEFAULT 0, process_id INTEGER NOT NULL) STRICT;
+CREATE TABLE cell_runs (run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, position INTEGER NOT NULL, key TEXT NOT NULL, unit TEXT NOT NULL, layer_name TEXT NOT NULL, layer_index INTEGER NOT NULL, state TEXT NOT NULL, attempt INTEGER NOT NULL, message TEXT, take_id TEXT, failure TEXT, started_at_ms INTEGER, ended_at_ms INTEGER, PRIMARY KEY (run_id, key)) STRICT;
+CREATE TABLE takes (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL, output_dir TEXT NOT NULL, created_at TEXT NOT NULL, picked INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+CREATE TABLE ratings (take_id TEXT PRIMARY KEY, stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5), rated_at_ms INTEGER NOT NULL) STRICT;
+CREATE INDEX runs_by_document ON runs (document_id, started_at_ms);
+CREATE INDEX takes_by_time ON takes (created_at DESC, sequence DESC);
+CREATE INDEX takes_by_folder ON takes (output_dir);
+INSERT INTO kysely_migration VALUES ('0001-first-tables', '2023-11-14T22:13:20.000Z');
+INSERT INTO kysely_migration_lock VALUES ('migration_lock', 0);
+INSERT INTO settings VALUES ('language', '"es"');
+INSERT INTO documents VALUES ('d1', '/home/ana/cuento.telar.json', 'Cuento', 1700000000000);
+INSERT INTO runs VALUES ('r1', 'd1', 'succeeded', 1700000001000, 1700000009000, 0, 4321);
+INSERT INTO runs VALUES ('r2', 'd1', 'running', 1700000020000, NULL, 0, 4321);
+INSERT INTO cell_runs VALUES ('r1', 0, 'u1/base', 'u1', 'base', 0, 'succeeded', 1, NULL, 't1', NULL, 1700000001000, 1700000009000);
+INSERT INTO cell_runs VALUES ('r2', 0, 'u1/base', 'u1', 'base', 0, 'failed', 2, NULL, NULL, '{"code":"ProviderError"}', 1700000021000, 1700000022000);
+INSERT INTO takes VALUES (1, 't1', 'd1', '/home/ana/outputs', '2023-11-14T22:13:29.000Z', 1, '{"fileName":"ñandú 🦩.png"}');
+INSERT INTO ratings VALUES ('t1', 5, 1700000010000);
