@@ -56,7 +56,7 @@ function nativeRule(/** @type {string} */ name, /** @type {string} */ packageNam
     name,
     comment: `${packageName} is imported in ${home} only`,
     severity: 'error',
-    from: { path: '^src/', pathNot: `^${home}/` },
+    from: { path: '^src/', pathNot: [`^${home}/`, testFile] },
     to: { path: [inPackage(packageName), `^${packageName}$`] },
   };
 }
@@ -147,16 +147,16 @@ module.exports = {
     },
     {
       name: 'hosts-are-strangers',
-      comment: 'hosts share host/content only; the command line starts the server',
+      comment: 'hosts share host/content and host/local only; the command line starts the server',
       severity: 'error',
       from: { path: '^src/main/host/([^/]+)/', pathNot: '^src/main/host/cli/' },
-      to: { path: '^src/main/host/', pathNot: '^src/main/host/($1|content)/' },
+      to: { path: '^src/main/host/', pathNot: '^src/main/host/($1|content|local)/' },
     },
     {
       name: 'cli-starts-the-server',
       severity: 'error',
       from: { path: '^src/main/host/cli/' },
-      to: { path: '^src/main/host/', pathNot: '^src/main/host/(cli|content|server)/' },
+      to: { path: '^src/main/host/', pathNot: '^src/main/host/(cli|content|local|server)/' },
     },
     {
       name: 'engines-are-strangers',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { libraryTypes } from './scripts/library-types.mjs';
 
 const root = import.meta.dirname;
 const fromRoot = (path: string) => resolve(root, path);
@@ -10,6 +11,7 @@ const nativePackages = ['better-sqlite3', 'onnxruntime-node', 'sharp'];
 
 export default defineConfig({
   main: {
+    plugins: [libraryTypes(root)],
     build: {
       outDir: fromRoot('out/main'),
       target: 'node24',
@@ -18,6 +20,7 @@ export default defineConfig({
         input: {
           electron: fromRoot('src/main/host/electron/main.ts'),
           cli: fromRoot('src/main/host/cli/cli.ts'),
+          library: fromRoot('src/main/host/library/index.ts'),
           'diffusion-child': fromRoot('src/main/diffusion/diffusion-child.ts'),
           'picture-child': fromRoot('src/main/picture/picture-child.ts'),
           'rehearsal-child': fromRoot('src/main/engine/rehearsal/rehearsal-child.ts'),

@@ -25,6 +25,7 @@ const electronDownloadLimitMs = 60_000;
 const buildInputs = [
   'src',
   'electron.vite.config.ts',
+  'scripts/library-types.mjs',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.base.json',
@@ -33,7 +34,13 @@ const buildInputs = [
   'tsconfig.renderer.json',
   'tsconfig.shared.json',
 ];
-const buildOutputs = ['out/main/cli.js', 'out/main/electron.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
+const buildOutputs = [
+  'out/main/cli.js',
+  'out/main/electron.js',
+  'out/main/library.js',
+  'out/preload/preload.cjs',
+  'out/renderer/index.html',
+];
 
 /** Installs the locked packages unless they are there. Uses the network only when something is missing. */
 export async function ensureInstalled() {

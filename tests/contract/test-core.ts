@@ -140,7 +140,7 @@ export function createTestCore(): TestCore {
   return {
     core: {
       router,
-      headless: { plan: unused, run: unused, read: unused },
+      headless: { plan: unused, run: unused, read: unused, importTable: unused, jobs: unused, decideJob: unused },
       describeEngine: unused,
       openDocument: unused,
       openAsset: (id, variant) => Promise.resolve(assets.get(variant === 'full' ? id : `${id}/${variant}`) ?? null),

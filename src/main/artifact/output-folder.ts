@@ -43,14 +43,21 @@ export async function prepareOutputDir(folder: string): Promise<void> {
 }
 
 function unwritable(folder: string, error: unknown): unknown {
-  if (!isErrno(error, 'ENOTDIR') && !isErrno(error, 'EEXIST')) return diskFailure(error, folder) ?? error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new OutputFolderError('not-a-folder', `Telar cannot write to the output folder ${folder}: ${reason}`, {
-    hint: 'A file stands in its way: choose another output folder.',
-    place: { file: folder },
-    values: { folder, reason },
-    cause: error,
-  });
+  const known = diskFailure(error, folder);
+  if (known !== null || !(error instanceof Error) || !('code' in error)) return known ?? error;
+  const isInTheWay = isErrno(error, 'ENOTDIR') || isErrno(error, 'EEXIST');
+  return new OutputFolderError(
+    isInTheWay ? 'not-a-folder' : 'not-writable',
+    `Telar cannot write to the output folder ${folder}: ${error.message}`,
+    {
+      hint: isInTheWay
+        ? 'A file stands in its way: choose another output folder.'
+        : 'Make the folder writable, or choose another output folder.',
+      place: { file: folder },
+      values: { folder, reason: error.message },
+      cause: error,
+    },
+  );
 }
 
 /** Whether a path exists and lies, links resolved, inside a folder. */

@@ -17,7 +17,7 @@ export interface CoreOptions {
   home: string;
   /** Folder of the shipped templates, models and examples; never written to. */
   resources: string;
-  host: 'electron' | 'web' | 'cli' | 'test';
+  host: 'electron' | 'web' | 'cli' | 'library' | 'test';
   version: string;
   electronVersion: string | null;
   launcher: ChildLauncher;
@@ -27,6 +27,8 @@ export interface CoreOptions {
   rehearsal?: RehearsalDials;
   /** Waits of remote work that differ from the usual ones; for tests and stand-ins. */
   timing?: Partial<RemoteTiming>;
+  /** Folders with further model templates, `<folder>/<provider>/*.json`. */
+  templateFolders?: readonly string[];
   /** Output folder for every document instead of its own, as the user gave it (`--output-dir`). */
   outputDir?: string;
 }

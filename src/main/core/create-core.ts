@@ -40,7 +40,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const home = resolve(options.home);
   const database = await openDatabase(home);
   const log = openLog(home);
-  const { catalog, failures } = await loadTemplates([join(options.resources, 'templates'), join(home, 'templates')]);
+  const { catalog, failures } = await loadTemplates([
+    join(options.resources, 'templates'),
+    join(home, 'templates'),
+    ...(options.templateFolders ?? []),
+  ]);
   for (const failure of failures) log.warn({ failure }, 'a template was left out');
 
   const picture = createPictureProcess(options.launcher);
@@ -114,7 +118,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await paidJobs.finishAll(resourcesOf({ documentId, documentFile: folder, takes }));
     }
   }
-  if (options.host !== 'cli') {
+  // A command or a program ends soon: it takes up only what its own run needs.
+  if (options.host !== 'cli' && options.host !== 'library') {
     resumePaidJobs().catch((error: unknown) => log.error({ err: error }, 'open paid jobs could not be taken up'));
   }
 
@@ -144,6 +149,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       templates: catalog,
       hasher,
       runs,
+      documents,
+      paidJobs,
       openProjectOf,
       resourcesOf,
       settingsCap: async () => (await settings.get()).runCapMicroUsd,

@@ -1,16 +1,27 @@
 import { existsSync } from 'node:fs';
-import { UsageError, type DocumentId, type MicroUsd } from '../../shared/base/index.ts';
-import type { RunChoices, RunConsent } from '../../shared/contract/index.ts';
+import { resolve } from 'node:path';
+import {
+  fromFailure,
+  NotFoundError,
+  UsageError,
+  type DocumentId,
+  type MicroUsd,
+  type TakeId,
+} from '../../shared/base/index.ts';
+import type { JobDecision, OpenJob, RunChoices, RunConsent } from '../../shared/contract/index.ts';
 import { listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
 import { buildPlan, type PlanScope, type RunPlan } from '../../shared/plan/index.ts';
 import type { CellRun, RunRecord } from '../../shared/run/index.ts';
 import { nearestName, type TemplateCatalog } from '../../shared/template/index.ts';
 import { resolveOutputDir } from '../artifact/index.ts';
+import { assetsOf, type CellAsset } from './cell-assets.ts';
 import { isShippedFile, readDocument } from '../matrix/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import type { RunResources } from '../run/index.ts';
-import { canonicalPath, documentIdOf } from './documents.ts';
+import { canonicalPath, documentIdOf, type Documents } from './documents.ts';
+import { importTable, type ImportedTable } from './import-table.ts';
 import { hashFileParameters } from './known-state.ts';
+import type { PaidJobs } from './paid-jobs.ts';
 import { shownFolder, type Project } from './project.ts';
 import { capOf } from './run-terms.ts';
 import type { Runs } from './runs.ts';
@@ -18,11 +29,14 @@ import type { Runs } from './runs.ts';
 /** A run that somebody follows without a window. */
 export interface HeadlessRun {
   plan: RunPlan;
-  project: Project;
-  matrix: MatrixDocument;
   cancel(): void;
   finished: Promise<RunRecord>;
+  /** What the cells of the plan have now: the picked take of each, in document order. */
+  assets(): CellAsset[];
 }
+
+/** What is agreed to: known beforehand, or answered for a plan without broken cells. It may throw to refuse the plan. */
+export type ConsentFor = RunConsent | ((plan: RunPlan) => RunConsent | Promise<RunConsent>);
 
 /** A document to run: a file, or one that a program made, with the place its relative paths are seen from. */
 export type HeadlessSource = string | { file: string; matrix: MatrixDocument };
@@ -30,15 +44,24 @@ export type HeadlessSource = string | { file: string; matrix: MatrixDocument };
 /** Plans and runs documents as they are on disk, without opening them in the studio: for the command line and programs. */
 export interface Headless {
   plan(source: HeadlessSource, choices: RunChoices): Promise<RunPlan>;
-  /** `onCell` hears of every change, the first states included. */
+  /**
+   * Starts a run; `onCell` hears of every change, the first states included. Throws the failure of the first cell that
+   * cannot run, and all that Runs.start refuses, before anything is paid.
+   */
   run(
     source: HeadlessSource,
     choices: RunChoices,
-    consent: RunConsent,
+    consent: ConsentFor,
     onCell: (cell: CellRun) => void,
   ): Promise<HeadlessRun>;
   /** Reads a document without opening it. */
   read(file: string): Promise<MatrixDocument>;
+  /** Takes units and variables from CSV or TSV into a document and saves it; see importTable. */
+  importTable(file: string, table: string): Promise<ImportedTable>;
+  /** Paid jobs of a document's output folder that are not finished, oldest first. */
+  jobs(file: string): Promise<OpenJob[]>;
+  /** Decides about one of them. Throws DocumentConflictError while another process runs there. */
+  decideJob(file: string, jobId: TakeId, decision: JobDecision): Promise<void>;
 }
 
 export interface HeadlessParts {
@@ -47,6 +70,8 @@ export interface HeadlessParts {
   templates: TemplateCatalog;
   hasher: FileHasher;
   runs: Runs;
+  documents: Documents;
+  paidJobs: PaidJobs;
   openProjectOf(id: DocumentId, file: string, matrix: MatrixDocument, isRehearsal: boolean): Promise<Project>;
   resourcesOf(project: Project): RunResources;
   settingsCap(): Promise<MicroUsd | null>;
@@ -54,40 +79,68 @@ export interface HeadlessParts {
 
 /** The headless face of the core. */
 export function createHeadless(parts: HeadlessParts): Headless {
-  async function open(source: HeadlessSource, scope: PlanScope): Promise<{ path: string; matrix: MatrixDocument }> {
+  async function open(source: HeadlessSource, scope: PlanScope): Promise<Opened> {
     const path = await canonicalPath(typeof source === 'string' ? source : source.file);
     const matrix = typeof source === 'string' ? (await readDocument(path)).matrix : source.matrix;
     checkScope(matrix, scope);
-    return { path, matrix };
+    // What a program made has no file: it is known by the folder it works in.
+    const identity = typeof source === 'string' ? path : resolve(parts.outputDir ?? path);
+    return { path, matrix, id: documentIdOf(identity) };
   }
 
   function isBesideShipped(path: string): boolean {
     return parts.outputDir === null && isShippedFile(parts.resources, path);
   }
 
+  async function preview({ path, matrix, id }: Opened, choices: RunChoices): Promise<RunPlan> {
+    const shownDir = shownFolder(matrix, parts.outputDir, choices.rehearse);
+    const isUntouched = !existsSync(resolveOutputDir(path, shownDir, parts.outputDir));
+    // Without an output folder there are no takes; a plan makes none.
+    if (isUntouched || isBesideShipped(path)) {
+      const nothing = { picks: new Map(), files: await hashFileParameters({ ...parts, documentFile: path, matrix }) };
+      return buildPlan({ ...matrix, output_dir: shownDir }, parts.templates, nothing, choices);
+    }
+    const project = await parts.openProjectOf(id, path, matrix, choices.rehearse);
+    return project.plan(matrix, choices);
+  }
+
+  /** The project of a file that has an output folder; null where there is none yet. */
+  async function madeProject(file: string): Promise<Project | null> {
+    const { path, matrix, id } = await open(file, { kind: 'all' });
+    const shownDir = shownFolder(matrix, parts.outputDir, false);
+    if (!existsSync(resolveOutputDir(path, shownDir, parts.outputDir)) || isBesideShipped(path)) return null;
+    return parts.openProjectOf(id, path, matrix, false);
+  }
+
   return {
+    importTable: (file, table) => importTable(file, table, parts),
+    async jobs(file) {
+      const project = await madeProject(file);
+      return project === null ? [] : parts.paidJobs.list(parts.resourcesOf(project));
+    },
+    async decideJob(file, jobId, decision) {
+      const project = await madeProject(file);
+      if (project === null)
+        throw new NotFoundError('run', 'There is no such paid job.', { hint: 'List the open ones.' });
+      await parts.paidJobs.decide(parts.resourcesOf(project), jobId, decision);
+    },
     read: async (file) => (await readDocument(await canonicalPath(file))).matrix,
     async plan(source, choices) {
-      const { path, matrix } = await open(source, choices.scope);
-      const shownDir = shownFolder(matrix, parts.outputDir, choices.rehearse);
-      const isUntouched = !existsSync(resolveOutputDir(path, shownDir, parts.outputDir));
-      // Without an output folder there are no takes; a plan makes none.
-      if (isUntouched || isBesideShipped(path)) {
-        const nothing = { picks: new Map(), files: await hashFileParameters({ ...parts, documentFile: path, matrix }) };
-        return buildPlan({ ...matrix, output_dir: shownDir }, parts.templates, nothing, choices);
-      }
-      const project = await parts.openProjectOf(documentIdOf(path), path, matrix, choices.rehearse);
-      return project.plan(matrix, choices);
+      return preview(await open(source, choices.scope), choices);
     },
-    async run(source, choices, consent, onCell) {
-      const { path, matrix } = await open(source, choices.scope);
+    async run(source, choices, consentFor, onCell) {
+      const opened = await open(source, choices.scope);
+      const { path, matrix, id } = opened;
       if (isBesideShipped(path)) {
         throw new UsageError('invalid', 'This example is part of Telar, nothing is written beside it.', {
           hint: 'Name an output folder with --output-dir, or copy the example first.',
           place: { file: path },
         });
       }
-      const project = await parts.openProjectOf(documentIdOf(path), path, matrix, choices.rehearse);
+      const shown = await preview(opened, choices);
+      refuseBroken(shown, source);
+      const consent = typeof consentFor === 'function' ? await consentFor(shown) : consentFor;
+      const project = await parts.openProjectOf(id, path, matrix, choices.rehearse);
       const plan = await project.plan(matrix, choices);
       const run = await parts.runs.start({
         plan,
@@ -97,9 +150,28 @@ export function createHeadless(parts: HeadlessParts): Headless {
         consent,
         onCell,
       });
-      return { plan, project, matrix, finished: run.finished, cancel: () => run.cancel() };
+      return {
+        plan,
+        finished: run.finished,
+        cancel: () => run.cancel(),
+        assets: () => assetsOf(plan, project.takes),
+      };
     },
   };
+}
+
+interface Opened {
+  path: string;
+  matrix: MatrixDocument;
+  id: DocumentId;
+}
+
+/** The failure of a cause itself comes first in a plan; a cell that only waits for it has none. */
+function refuseBroken(plan: RunPlan, source: HeadlessSource): void {
+  const failure = plan.cells.find((cell) => cell.failure !== null)?.failure ?? null;
+  if (failure === null) return;
+  const file = typeof source === 'string' ? { file: source } : {};
+  throw fromFailure({ ...failure, place: { ...file, ...failure.place } });
 }
 
 /** Refuses the names of units and layers that the document does not have: such a scope would do nothing, silently. */

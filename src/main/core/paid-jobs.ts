@@ -83,8 +83,14 @@ export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJo
     finishAll: (resources) => track(finishAll(resources)),
     async decide(resources, jobId, decision) {
       const job = ledger.find(jobId);
-      if (decision === 'look-again') await track(lookAgain(job, resources));
-      else ledger.record(jobId, { kind: 'abandoned', amount: job.reservedMicroUsd, reason: 'released by the user' });
+      // Another process that runs there may be following this very job.
+      const lock = await locks.acquire(resources.takes.outputDir);
+      try {
+        if (decision === 'look-again') await track(lookAgain(job, resources));
+        else ledger.record(jobId, { kind: 'abandoned', amount: job.reservedMicroUsd, reason: 'released by the user' });
+      } finally {
+        await lock.release();
+      }
       told(resources.documentId);
     },
     async detach() {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { copyFile, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Writes a file so that after a crash either the old or the new content is there, never a part of it. */
@@ -19,6 +19,19 @@ export async function writeFileAtomic(file: string, content: string | Uint8Array
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/**
+ * Writes a file that must not exist yet; with `replace` it may, and is replaced at once. Throws the system's EEXIST
+ * otherwise. A link is never written through.
+ */
+export async function writeFileExclusive(
+  file: string,
+  content: string | Uint8Array,
+  { replace }: { replace: boolean },
+): Promise<void> {
+  if (replace) return writeFileAtomic(file, content);
+  await writeFile(file, content, { flag: 'wx', flush: true });
 }
 
 /** Copies a file over another one atomically. A link in the target's place is replaced, never written through. */

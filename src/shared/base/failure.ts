@@ -158,6 +158,9 @@ type FailureClass<C extends FailureCode> = new (
   options: FailureOptions,
 ) => TelarError<C>;
 
+/** Classes by code, so that a failure that crossed a border is again an instance of its own class. */
+const classes: { [C in FailureCode]?: FailureClass<C> } = {};
+
 function failureClass<C extends FailureCode>(code: C): FailureClass<C> {
   const named = {
     [code]: class extends TelarError<C> {
@@ -166,7 +169,9 @@ function failureClass<C extends FailureCode>(code: C): FailureClass<C> {
       }
     },
   };
-  return (named as Record<C, FailureClass<C>>)[code];
+  const made = (named as Record<C, FailureClass<C>>)[code];
+  Object.assign(classes, { [code]: made });
+  return made;
 }
 
 export const LayerDependencyError = failureClass('LayerDependencyError');
@@ -202,12 +207,11 @@ export function toFailure(error: unknown): FailureData {
 }
 
 /** Rebuilds a failure that crossed a process or network border. */
-export function fromFailure(data: FailureData): TelarError {
-  return new TelarError(data.code, data.kind as FailureKind<FailureCode>, data.message, {
-    hint: data.hint,
-    place: data.place,
-    values: data.values,
-  });
+export function fromFailure({ code, kind, message, hint, place, values }: FailureData): TelarError {
+  const options = { hint, place, values };
+  const known = classes[code] as FailureClass<FailureCode> | undefined;
+  if (known !== undefined) return new known(kind as FailureKind<FailureCode>, message, options);
+  return new TelarError(code, kind as FailureKind<FailureCode>, message, options);
 }
 
 /** Cancelling is not a failure: it has a class of its own so that no catch mistakes it for one. */

@@ -10,7 +10,7 @@ export type ColorScheme = z.output<typeof colorScheme>;
 
 export const appInfo = z.object({
   version: z.string(),
-  host: z.enum(['electron', 'web', 'cli', 'test']),
+  host: z.enum(['electron', 'web', 'cli', 'library', 'test']),
   dataFolder: z.string(),
   node: z.string(),
   electron: z.string().nullable(),

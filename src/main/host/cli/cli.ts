@@ -3,12 +3,16 @@ import { toFailure } from '../../../shared/base/index.ts';
 import { doctorCommand } from './commands.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { telarVersion } from './local-core.ts';
+import { exportCommand, importCommand, type ExportFlags } from './exchange-commands.ts';
+import { jobsCommand, type JobFlags } from './job-commands.ts';
 import { createOutput, type Output } from './output.ts';
 import { planCommand, runCommand } from './run-commands.ts';
 import type { PlanFlags } from './scope-options.ts';
 import { serveCommand, type ServeFlags } from './serve-command.ts';
 
 type Action = (output: Output) => Promise<number>;
+type Perform = (action: Action, json: boolean) => Promise<void>;
+type Json = { json?: boolean };
 
 /** Runs the command line and resolves to its exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -38,7 +42,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   return code;
 }
 
-function buildProgram(perform: (action: Action, json: boolean) => Promise<void>): Command {
+function buildProgram(perform: Perform): Command {
   const program = new Command('telar')
     .description('Matrix studio for generative pictures, video and sound')
     .version(telarVersion)
@@ -50,24 +54,64 @@ function buildProgram(perform: (action: Action, json: boolean) => Promise<void>)
   }
 
   planOptions(command('plan <file>', 'show what would run, why and for how much')).action(
-    (file: string, flags: PlanFlags & { json?: boolean }) =>
+    (file: string, flags: PlanFlags & Json) =>
       perform((output) => planCommand(file, flags, output), flags.json === true),
   );
   planOptions(command('run <file>', 'run the cells that have no take or a stale one')).action(
-    (file: string, flags: PlanFlags & { json?: boolean }) =>
+    (file: string, flags: PlanFlags & Json) =>
       perform((output) => runCommand(file, flags, output), flags.json === true),
   );
   command('serve [file]', 'open the studio in a browser (127.0.0.1 only)')
     .option('--port <number>', 'port to listen on (default: the one used last)')
     .option('--output-dir <folder>', 'output folder instead of the document’s own')
     .option('--open', 'open the default browser')
-    .action((file: string | undefined, flags: ServeFlags & { json?: boolean }) =>
+    .action((file: string | undefined, flags: ServeFlags & Json) =>
       perform((output) => serveCommand(file, flags, output), flags.json === true),
     );
-  command('doctor', 'show versions, execution providers and folders').action((flags: { json?: boolean }) =>
+  command('jobs <file>', 'show paid jobs that are not finished, and decide about them')
+    .option('--output-dir <folder>', 'output folder instead of the document’s own')
+    .option('--look-again <id or unit/layer>', 'look a job up at its provider once more')
+    .option('--release <id or unit/layer>', 'let a job go: it counts as charged, its cell can run again')
+    .action((file: string, flags: JobFlags & Json) =>
+      perform((output) => jobsCommand(file, flags, output), flags.json === true),
+    );
+  exchangeCommands(program, perform);
+  command('doctor', 'show versions, execution providers and folders').action((flags: Json) =>
     perform((output) => doctorCommand(output), flags.json === true),
   );
   return program;
+}
+
+/** `telar export …` and `telar import …`, which have forms below them. */
+function exchangeCommands(program: Command, perform: Perform): void {
+  const exports = program.command('export').description('write a document in another form').exitOverride();
+  const form = (name: string, description: string): Command =>
+    exports
+      .command(`${name} <file>`)
+      .description(description)
+      .option('--output <file>', 'file to write (default: stdout)')
+      .option('--force', 'replace a file that is there')
+      .option('--json', 'print JSON lines on stdout')
+      .exitOverride();
+  form('csv', 'units and their variables as a table')
+    .option('--tsv', 'separate by tabs')
+    .action((file: string, flags: ExportFlags & Json & { tsv?: boolean }) =>
+      perform((output) => exportCommand(file, flags.tsv === true ? 'tsv' : 'csv', flags, output), flags.json === true),
+    );
+  form('layers-dict', 'the plain form: units with their layers').action((file: string, flags: ExportFlags & Json) =>
+    perform((output) => exportCommand(file, 'layers-dict', flags, output), flags.json === true),
+  );
+  program
+    .command('import')
+    .description('take something into a document')
+    .exitOverride()
+    .command('csv <file> <table>')
+    .description('units and their variables from a CSV or TSV table')
+    .option('--json', 'print JSON lines on stdout')
+    .exitOverride()
+    .action((file: string, table: string, flags: Json) =>
+      perform((output) => importCommand(file, table, output), flags.json === true),
+    );
 }
 
 function planOptions(command: Command): Command {

@@ -7,6 +7,8 @@ export interface Output {
   line(value: unknown): void;
   /** Text for people, without `--json` only. */
   text(text: string): void;
+  /** Text that is a file's content, as it is, without `--json` only. */
+  raw(text: string): void;
   /** A remark that is not part of the result. */
   note(text: string): void;
   /** A failure in words, on stderr. */
@@ -29,6 +31,9 @@ export function createOutput(json: boolean): Output {
     },
     text(text) {
       if (!json) process.stdout.write(`${text}\n`);
+    },
+    raw(text) {
+      if (!json) process.stdout.write(text);
     },
     note(text) {
       process.stderr.write(`${text}\n`);

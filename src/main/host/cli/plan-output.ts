@@ -1,39 +1,6 @@
 import { sumMicroUsd, toUsd } from '../../../shared/base/index.ts';
 import { describeReason, type PlannedCell, type RunPlan } from '../../../shared/plan/index.ts';
 
-/** The JSON line of `telar plan` (shape: docs/cli.md). */
-export function planLine(plan: RunPlan): object {
-  return {
-    cells: plan.cells.map((cell) => ({
-      unit: cell.unit,
-      layer: cell.layerIndex,
-      layerName: cell.layerName,
-      assetType: cell.assetType,
-      model: cell.model,
-      parameters: cell.parameters,
-      dependsOn: cell.dependsOn,
-      path: cell.path,
-      action: cell.action,
-      why: cell.why.map(describeReason),
-      price: priceOf(cell),
-      ...(cell.failure === null ? {} : { failure: cell.failure }),
-    })),
-    totals: {
-      cells: plan.cells.length,
-      run: plan.totals.run,
-      skip: plan.totals.skip,
-      blocked: plan.totals.blocked,
-      lowUsd: toUsd(plan.totals.price.lowMicroUsd),
-      highUsd: toUsd(plan.totals.price.highMicroUsd),
-    },
-    warnings: plan.warnings,
-  };
-}
-
-function priceOf({ price }: PlannedCell): { lowUsd: number; highUsd: number; basis: string } {
-  return { lowUsd: toUsd(price.lowMicroUsd), highUsd: toUsd(price.highMicroUsd), basis: price.basis };
-}
-
 /** The plan as a table for people. */
 export function planText(plan: RunPlan): string {
   const rows = plan.cells.map((cell) => [

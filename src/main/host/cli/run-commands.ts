@@ -2,19 +2,19 @@ import { createInterface } from 'node:readline/promises';
 import { ConfirmationRequiredError, toUsd, type TelarError } from '../../../shared/base/index.ts';
 import type { RunChoices, RunConsent } from '../../../shared/contract/index.ts';
 import type { RunPlan } from '../../../shared/plan/index.ts';
-import type { Core } from '../../core/index.ts';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { startLocalCore } from './local-core.ts';
+import { describePlan, type Core, type HeadlessRun } from '../../core/index.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
-import { planLine, planText } from './plan-output.ts';
-import { createRunReporter } from './run-output.ts';
+import { planText } from './plan-output.ts';
+import { createRunReporter, type RunReporter } from './run-output.ts';
 import { parseBudget, parseRunFlags, type PlanFlags } from './scope-options.ts';
+import { withCore } from './with-core.ts';
 
 /** `telar plan FILE`: what would run, in which order, why and for how much. */
 export async function planCommand(file: string, flags: PlanFlags, output: Output): Promise<number> {
   return withCore(flags, async (core) => {
     const plan = await core.headless.plan(file, await choicesOf(core, file, flags));
-    output.line(planLine(plan));
+    output.line(describePlan(plan));
     output.text(planText(plan));
     return plan.cells.some((cell) => cell.failure !== null) ? exitCodes.badInput : exitCodes.done;
   });
@@ -24,51 +24,32 @@ export async function planCommand(file: string, flags: PlanFlags, output: Output
 export async function runCommand(file: string, flags: PlanFlags, output: Output): Promise<number> {
   const budgetMicroUsd = parseBudget(flags.budget);
   return withCore(flags, async (core) => {
+    const reporter = createRunReporter(output);
     const choices = await choicesOf(core, file, flags);
-    const preview = await core.headless.plan(file, choices);
-    const broken = brokenCell(preview);
-    if (broken !== null) {
-      output.failure({ ...broken, place: { file, ...broken.place } });
-      return exitCodeOf(broken.code);
-    }
-    const consent = { ...(await askConsent(preview, flags)), budgetMicroUsd };
-    return follow(core, { file, choices, consent, cells: preview.cells.length }, output);
+    const consent = async (plan: RunPlan): Promise<RunConsent> => {
+      const agreed = await askConsent(plan, flags);
+      for (const warning of plan.warnings) output.note(warning);
+      return { ...agreed, budgetMicroUsd };
+    };
+    const run = await core.headless.run(file, choices, consent, (cell) => reporter.onCell(cell));
+    return follow(run, reporter);
   });
-}
-
-async function withCore(flags: PlanFlags, work: (core: Core) => Promise<number>): Promise<number> {
-  const core = await startLocalCore({ host: 'cli', outputDir: flags.outputDir });
-  try {
-    return await work(core);
-  } finally {
-    await core.close();
-  }
 }
 
 async function choicesOf(core: Core, file: string, flags: PlanFlags): Promise<RunChoices> {
   return parseRunFlags(flags, await core.headless.read(file));
 }
 
-/** The failure to report: of a cycle or another cause itself, rather than of a cell that only waits for it. */
-function brokenCell(plan: RunPlan) {
-  return plan.cells.find((cell) => cell.failure !== null)?.failure ?? null;
-}
-
-async function follow(
-  core: Core,
-  run: { file: string; choices: RunChoices; consent: RunConsent; cells: number },
-  output: Output,
-): Promise<number> {
-  const reporter = createRunReporter(output, run.cells);
-  const started = await core.headless.run(run.file, run.choices, run.consent, (cell) => reporter.onCell(cell));
+/** Follows a run to its end; the first Ctrl+C cancels it. */
+async function follow(run: HeadlessRun, reporter: RunReporter): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => {
     interruption.abort();
-    started.cancel();
+    run.cancel();
   };
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
-  const record = await started.finished;
+  const record = await run.finished;
   reporter.onEnd(record);
   if (interruption.signal.aborted) return exitCodes.interrupted;
   return record.state === 'succeeded' ? exitCodes.done : exitCodes.failed;

@@ -1,7 +1,9 @@
 import { SingleBar } from 'cli-progress';
 import { toUsd } from '../../../shared/base/index.ts';
 import { costOf, countCells, isTerminal, type CellRun, type RunRecord } from '../../../shared/run/index.ts';
+import { describeCellEvent, describeRunEvent } from '../../core/index.ts';
 import type { Output } from './output.ts';
+import { progressOf } from './progress-line.ts';
 
 /** Shows a run while it goes on. */
 export interface RunReporter {
@@ -10,15 +12,15 @@ export interface RunReporter {
 }
 
 /** One JSON line an event with `--json`; on a terminal a progress bar; else a line for each finished cell. */
-export function createRunReporter(output: Output, total: number): RunReporter {
+export function createRunReporter(output: Output): RunReporter {
   if (output.json) return jsonReporter(output);
-  return process.stderr.isTTY ? barReporter(output, total) : lineReporter(output);
+  return process.stderr.isTTY ? barReporter(output) : lineReporter(output);
 }
 
 function jsonReporter(output: Output): RunReporter {
   return {
-    onCell: (cell) => output.line(cellEvent(cell)),
-    onEnd: (run) => output.line(runEvent(run)),
+    onCell: (cell) => output.line(describeCellEvent(cell)),
+    onEnd: (run) => output.line(describeRunEvent(run)),
   };
 }
 
@@ -31,25 +33,28 @@ function lineReporter(output: Output): RunReporter {
   };
 }
 
-function barReporter(output: Output, total: number): RunReporter {
-  const progress = new Map<string, number>();
+function barReporter(output: Output): RunReporter {
+  const cells = new Map<string, CellRun>();
   const bar = new SingleBar({
-    format: '{bar} {percentage}% | {ended}/{cells} cells | {message}',
+    format: '{bar} {percentage}% | {ended}/{total} cells | {message}',
     barsize: 30,
     hideCursor: true,
     stream: process.stderr,
   });
-  bar.start(total, 0, { ended: 0, cells: total, message: '' });
   return {
     onCell(cell) {
-      progress.set(cell.key, isTerminal(cell.state) ? 1 : (cell.progress ?? 0));
-      const done = [...progress.values()].reduce((sum, value) => sum + value, 0);
-      const ended = [...progress.values()].filter((value) => value === 1).length;
-      bar.update(done, { ended, message: `${cell.key} ${cell.state}` });
+      // A run that is refused at the last moment shows no bar; the first states of all cells come at once.
+      if (cells.size === 0) bar.start(1, 0, { ended: 0, message: '' });
+      cells.set(cell.key, cell);
+      bar.setTotal(cells.size);
+      const { done, ...words } = progressOf([...cells.values()], cell, Date.now());
+      bar.update(done, words);
     },
     onEnd(run) {
       bar.stop();
-      for (const cell of run.cells) if (cell.state === 'failed') output.text(`${cell.key}: ${describeCell(cell)}`);
+      for (const cell of run.cells) {
+        if (cell.state === 'failed' || cell.state === 'unknown') output.text(`${cell.key}: ${describeCell(cell)}`);
+      }
       output.text(summaryText(run));
     },
   };
@@ -58,32 +63,6 @@ function barReporter(output: Output, total: number): RunReporter {
 function describeCell(cell: CellRun): string {
   if (cell.failure !== null) return `${cell.state}: ${cell.failure.message} ${cell.failure.hint}`;
   return cell.message === null ? cell.state : `${cell.state} (${cell.message})`;
-}
-
-function cellEvent(cell: CellRun): object {
-  return {
-    type: 'cell',
-    unit: cell.unit,
-    layer: cell.layerIndex,
-    layerName: cell.layerName,
-    state: cell.state,
-    ...(cell.progress === null ? {} : { progress: cell.progress }),
-    ...(cell.step === null ? {} : { step: cell.step, steps: cell.steps }),
-    ...(cell.takeId === null ? {} : { takeId: cell.takeId }),
-    ...(cell.waitUntilMs === null ? {} : { waitUntilMs: cell.waitUntilMs }),
-    ...(cell.queuePosition === null ? {} : { queuePosition: cell.queuePosition }),
-    ...(cell.costMicroUsd === 0 ? {} : { costUsd: toUsd(cell.costMicroUsd) }),
-    ...(cell.message === null ? {} : { message: cell.message }),
-    ...(cell.failure === null ? {} : { error: cell.failure }),
-    attempt: cell.attempt,
-  };
-}
-
-function runEvent(run: RunRecord): object {
-  const { done, failed, skipped, blocked, cancelled, unknown } = countCells(run.cells);
-  const counts = { done, failed, skipped, blocked, cancelled, unknown };
-  const { rehearsal } = run;
-  return { type: 'run', runId: run.id, state: run.state, rehearsal, ...counts, costUsd: toUsd(costOf(run.cells)) };
 }
 
 function summaryText(run: RunRecord): string {

@@ -48,6 +48,7 @@ function hostName(info: AppInfo, t: Translate): string {
       return t('settings.hostWeb');
     // A window is served by one of the two above; these only answer programs.
     case 'cli':
+    case 'library':
     case 'test':
       return info.host;
   }

@@ -1,0 +1,64 @@
+import { toUsd } from '../../shared/base/index.ts';
+import { describeReason, type RunPlan } from '../../shared/plan/index.ts';
+import { costOf, countCells, type CellRun, type RunRecord } from '../../shared/run/index.ts';
+
+/** A plan as programs read it, in US dollars and words (shape: docs/cli.md). */
+export function describePlan(plan: RunPlan) {
+  return {
+    cells: plan.cells.map((cell) => ({
+      unit: cell.unit,
+      layer: cell.layerIndex,
+      layerName: cell.layerName,
+      assetType: cell.assetType,
+      model: cell.model,
+      parameters: cell.parameters,
+      dependsOn: cell.dependsOn,
+      path: cell.path,
+      action: cell.action,
+      why: cell.why.map(describeReason),
+      price: {
+        lowUsd: toUsd(cell.price.lowMicroUsd),
+        highUsd: toUsd(cell.price.highMicroUsd),
+        basis: cell.price.basis,
+      },
+      ...(cell.failure === null ? {} : { failure: cell.failure }),
+    })),
+    totals: {
+      cells: plan.cells.length,
+      run: plan.totals.run,
+      skip: plan.totals.skip,
+      blocked: plan.totals.blocked,
+      lowUsd: toUsd(plan.totals.price.lowMicroUsd),
+      highUsd: toUsd(plan.totals.price.highMicroUsd),
+    },
+    warnings: plan.warnings,
+  };
+}
+
+/** A cell of a run as programs read it; what is not known is absent. */
+export function describeCellEvent(cell: CellRun) {
+  return {
+    type: 'cell' as const,
+    unit: cell.unit,
+    layer: cell.layerIndex,
+    layerName: cell.layerName,
+    state: cell.state,
+    ...(cell.progress === null ? {} : { progress: cell.progress }),
+    ...(cell.step === null ? {} : { step: cell.step, steps: cell.steps }),
+    ...(cell.takeId === null ? {} : { takeId: cell.takeId }),
+    ...(cell.waitUntilMs === null ? {} : { waitUntilMs: cell.waitUntilMs }),
+    ...(cell.queuePosition === null ? {} : { queuePosition: cell.queuePosition }),
+    ...(cell.costMicroUsd === 0 ? {} : { costUsd: toUsd(cell.costMicroUsd) }),
+    ...(cell.message === null ? {} : { message: cell.message }),
+    ...(cell.failure === null ? {} : { error: cell.failure }),
+    attempt: cell.attempt,
+  };
+}
+
+/** The end of a run as programs read it; `done` counts the cells that succeeded in it. */
+export function describeRunEvent(run: RunRecord) {
+  const { done, failed, skipped, blocked, cancelled, unknown } = countCells(run.cells);
+  const { id: runId, state, rehearsal } = run;
+  const costUsd = toUsd(costOf(run.cells));
+  return { type: 'run' as const, runId, state, rehearsal, done, failed, skipped, blocked, cancelled, unknown, costUsd };
+}

@@ -1,0 +1,21 @@
+export {
+  AssetDownloadError,
+  BudgetExceededError,
+  CancelledError,
+  ConfirmationRequiredError,
+  DatabaseError,
+  DocumentConflictError,
+  EngineCrashedError,
+  LayerDependencyError,
+  MatrixFormatError,
+  ModelNotFoundError,
+  OutputFolderError,
+  ParameterValidationError,
+  PlaceholderSyntaxError,
+  ProviderError,
+  ProviderUnavailableError,
+  TelarError,
+  UsageError,
+} from '../../../shared/base/index.ts';
+export { createLayerEngine } from './layer-engine.ts';
+export type * from './types.ts';

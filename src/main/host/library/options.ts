@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { microUsd, UsageError, type MicroUsd } from '../../../shared/base/index.ts';
+import type { RunChoices } from '../../../shared/contract/index.ts';
+import { overwriteRule } from '../../../shared/plan/index.ts';
+import type { LayerEngineOptions } from './types.ts';
+
+const folder = z.string().min(1);
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+
+const engineOptions = z.strictObject({
+  outputDir: folder.optional(),
+  baseDir: folder.optional(),
+  maxThreads: z.int().min(1).max(64).optional(),
+  strict: z.boolean().optional(),
+  overwrite: overwriteRule.optional(),
+  onError: z.enum(['stop', 'continue']).optional(),
+  rehearse: z.boolean().optional(),
+  budgetUsd: z.number().min(0).max(1_000_000).optional(),
+  confirm: z.custom<LayerEngineOptions['confirm']>(isFunction, 'Expected a function').optional(),
+  home: folder.optional(),
+  onEvent: z.custom<LayerEngineOptions['onEvent']>(isFunction, 'Expected a function').optional(),
+  providers: z
+    .strictObject({
+      replicate: z
+        .strictObject({ token: z.string().nullable().optional(), baseUrl: z.string().nullable().optional() })
+        .optional(),
+    })
+    .optional(),
+  templates: z.array(folder).optional(),
+});
+
+/** Options as the engine works with them: paths absolute, seen from the folder the program was in when it asked. */
+export interface EngineSettings {
+  outputDir: string | null;
+  baseDir: string;
+  home: string | null;
+  templateFolders: string[];
+  budgetMicroUsd: MicroUsd | null;
+  providers: { replicate: { token: string | null; baseUrl: string | null } } | null;
+  choices: Omit<RunChoices, 'scope'>;
+  confirm: LayerEngineOptions['confirm'];
+  onEvent: LayerEngineOptions['onEvent'];
+}
+
+/** Checks the options of an engine. Throws UsageError naming the one that is wrong. */
+export function readOptions(options: LayerEngineOptions): EngineSettings {
+  const parsed = engineOptions.safeParse(options);
+  if (!parsed.success) throw notUsable(parsed.error);
+  const { outputDir, baseDir = '.', home, templates = [], budgetUsd, providers, confirm, onEvent } = parsed.data;
+  const { overwrite = 'stale', rehearse = false, onError, maxThreads, strict } = parsed.data;
+  const replicate = providers?.replicate;
+  return {
+    outputDir: outputDir === undefined ? null : resolve(outputDir),
+    baseDir: resolve(baseDir),
+    home: home === undefined ? null : resolve(home),
+    templateFolders: templates.map((each) => resolve(each)),
+    budgetMicroUsd: budgetUsd === undefined ? null : microUsd.parse(Math.floor(budgetUsd * 1_000_000)),
+    providers:
+      replicate === undefined
+        ? null
+        : { replicate: { token: replicate.token ?? null, baseUrl: replicate.baseUrl ?? null } },
+    choices: { overwrite, rehearse, onError, maxThreads, strict },
+    confirm,
+    onEvent,
+  };
+}
+
+function notUsable(error: z.ZodError): Error {
+  const issue = error.issues[0];
+  const reason = [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ');
+  return new UsageError('invalid', `The options of the engine are not usable: ${reason}.`, {
+    hint: 'docs/library.md lists them.',
+  });
+}
