@@ -102,11 +102,13 @@ it(
         let startsWhenStopped: number | null = null;
         const starts = (): number => stage.log.filter((line) => line.startsWith('+')).length;
         for (const each of happenings) {
+          await stage.settle();
+          const before = starts();
           await happen(stage, cells, each);
           expect(stage.running().length).toBeLessThanOrEqual(threads);
           const hasFailed = Object.values(stage.states()).includes('failed');
           const isStopped = (onError === 'stop' && hasFailed) || each.what === 'cancel' || each.what === 'detach';
-          if (isStopped) startsWhenStopped ??= starts();
+          if (isStopped) startsWhenStopped ??= before;
         }
         await finishUp(stage);
         const record = await stage.run.finished;
