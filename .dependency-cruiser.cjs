@@ -56,7 +56,7 @@ function nativeRule(/** @type {string} */ name, /** @type {string} */ packageNam
     name,
     comment: `${packageName} is imported in ${home} only`,
     severity: 'error',
-    from: { path: '^src/', pathNot: `^${home}/` },
+    from: { path: '^src/', pathNot: [`^${home}/`, testFile] },
     to: { path: [inPackage(packageName), `^${packageName}$`] },
   };
 }

@@ -33,7 +33,9 @@ export async function downloadFile(url: string, partFile: string, options: Downl
     const response = await follow(url, { headers, signal }, options);
     const resumes = response.status === 206 && have > 0;
     if (response.status !== 200 && !resumes) throw refused(url, response.status);
-    resumeTags.set(partFile, response.headers.get('etag') ?? '');
+    const etag = response.headers.get('etag');
+    if (etag === null) resumeTags.delete(partFile);
+    else resumeTags.set(partFile, etag);
     await writeBody(response, partFile, resumes ? have : 0, () => timer.refresh());
     resumeTags.delete(partFile);
   } catch (error) {
@@ -54,11 +56,11 @@ export async function discardDownload(partFile: string): Promise<void> {
   await rm(partFile, { force: true });
 }
 
-async function follow(url: string, request: RequestInit, { fetch, mayFetch }: DownloadOptions): Promise<Response> {
+async function follow(url: string, request: RequestInit, options: DownloadOptions): Promise<Response> {
   let target = new URL(url);
   for (let hop = 0; hop <= maxHops; hop++) {
-    if (!mayFetch(target)) throw notAllowed(target);
-    const response = await fetch(target, { ...request, redirect: 'manual' });
+    if (!options.mayFetch(target)) throw notAllowed(target);
+    const response = await options.fetch(target, { ...request, redirect: 'manual' });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) return response;
     await response.body?.cancel();

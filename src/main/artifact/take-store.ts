@@ -96,6 +96,8 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   const { outputDir, folder, picture, clock } = lane;
   const takes = new Map<TakeId, Take>();
   const picks = new Map<CellKey, TakeId>();
+  /** Cells with a real take, seen from the lane of rehearsals. */
+  const reallyMade = new Set<CellKey>();
   const hasher = createFileHasher();
 
   /** Takes over what the index says. */
@@ -132,7 +134,10 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
 
   function setPick(id: TakeId): void {
     const take = takes.get(id);
-    if (take?.rehearsal === lane.isRehearsal) picks.set(cellKeyOf(take.unit, take.layer), id);
+    if (take === undefined) return;
+    const key = cellKeyOf(take.unit, take.layer);
+    if (take.rehearsal === lane.isRehearsal) picks.set(key, id);
+    else if (!take.rehearsal) reallyMade.add(key);
   }
 
   function pickOf(cell: CellKey): Take | null {
@@ -145,6 +150,8 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   }
 
   async function publish(take: Take, fileName: string): Promise<void> {
+    // Where both share a folder a placeholder never stands under the name of a real take.
+    if (lane.isRehearsal && reallyMade.has(cellKeyOf(take.unit, take.layer))) return;
     await copyFileAtomic(fileOf(take), join(outputDir, fileName));
   }
 

@@ -16,6 +16,7 @@ import {
   createCellExecutor,
   DetachedError,
   finishOpenJobs,
+  noEngine,
   runNeeds,
   startRun,
   type ActiveRun,
@@ -25,7 +26,7 @@ import {
 } from '../run/index.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Previews } from './previews.ts';
-import type { RunLocks } from './run-locks.ts';
+import type { FolderClaim, RunLocks } from './run-locks.ts';
 import { checkTerms } from './run-terms.ts';
 
 /** A plan with what it may use and cost. */
@@ -102,10 +103,19 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
     return present.run;
   }
 
-  async function begin({ plan, resources, overwrite, capMicroUsd, onCell }: RunRequest): Promise<ActiveRun> {
+  async function begin(request: RunRequest): Promise<ActiveRun> {
+    const lock = await locks.acquire(request.resources.takes.outputDir);
+    try {
+      if (lock.isFirst) await sweep(request.resources);
+      return launch(request, lock);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  function launch({ plan, resources, overwrite, capMicroUsd, onCell }: RunRequest, lock: FolderClaim): ActiveRun {
     const { documentId, takes, clock, random } = resources;
-    const lock = await locks.acquire(takes.outputDir);
-    if (lock.isFirst) await sweep(resources);
     const others = plan.rehearsal ? null : finishOthers(plan, resources);
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
@@ -221,9 +231,13 @@ async function sweep({ takes, ledger }: RunResources): Promise<void> {
   await takes.sweep((name) => open.some((id) => name.startsWith(id)));
 }
 
+/** Refuses a run whose providers are not there or not set up, before anything of it has cost money. */
 function requireProviders(plan: RunPlan, { engines }: RunResources): void {
-  const wanted = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.provider));
-  for (const engine of engines) if (engine.kind === 'remote' && wanted.has(engine.provider)) engine.requireReady();
+  for (const cell of plan.cells.filter((each) => each.action === 'run')) {
+    const engine = engines.find((each) => each.provider === cell.provider);
+    if (engine === undefined) throw noEngine(cell);
+    if (engine.kind === 'remote') engine.requireReady();
+  }
 }
 
 function alreadyRunning(): Error {

@@ -27,7 +27,7 @@ const silenceMs = 4 * heartbeatMs;
 const clockSlackMs = 60_000;
 
 /** Locks of this process, which its own process id cannot tell apart from those of an earlier one with the same id. */
-const heldHere = new Set<string>();
+const heldHere = new Map<string, symbol>();
 
 /**
  * Takes a lock file for as long as the caller wants it, or says who has it. The lock of a process that was killed, or
@@ -43,7 +43,8 @@ export async function holdLockFile(
     const owner = await livingOwner(file);
     if (owner !== null) return { owner };
     await writeFile(file, JSON.stringify(thisProcess()));
-    heldHere.add(file);
+    const holder = Symbol(file);
+    heldHere.set(file, holder);
     const heartbeat = setInterval(() => {
       utimes(file, new Date(), new Date()).catch(options.onError);
     }, heartbeatMs);
@@ -52,7 +53,10 @@ export async function holdLockFile(
       lock: {
         async release() {
           clearInterval(heartbeat);
-          if (heldHere.delete(file)) await rm(file, { force: true });
+          if (heldHere.get(file) !== holder) return;
+          await rm(file, { force: true });
+          // Somebody in this process may have taken the lock as soon as the file was gone.
+          if (heldHere.get(file) === holder) heldHere.delete(file);
         },
       },
     };

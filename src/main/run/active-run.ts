@@ -22,7 +22,7 @@ import {
   type RunState,
 } from '../../shared/run/index.ts';
 import type { Clock } from '../platform/index.ts';
-import { DetachedError, type CellExecutor, type ExecutionEvent } from './cell-executor.ts';
+import { DetachedError, toRunEvent, type CellExecutor, type ExecutionEvent } from './cell-executor.ts';
 import type { ResourceNeed, ResourcePool } from './resource-pool.ts';
 import { retryDelayMs } from './retry.ts';
 import { createSchedule, type Ending } from './schedule.ts';
@@ -171,26 +171,12 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
   }
 
   function forward(cell: PlannedCell, event: ExecutionEvent): void {
-    const { key } = cell;
-    switch (event.type) {
-      case 'progress':
-        return apply(key, { type: 'progressed', step: event.step, steps: event.steps });
-      case 'preview':
-        return apply(key, { type: 'previewed', preview: listener.onPreview(cell, event.bytes, event.mediaType) });
-      case 'queue':
-        return apply(key, { type: 'queuedRemotely', position: event.position });
-      case 'waiting':
-        return apply(key, { type: 'retrying', message: event.message, untilMs: event.untilMs });
-      case 'resumed':
-        return apply(key, { type: 'continued' });
-      case 'downloading':
-        return apply(key, { type: 'downloading' });
-      case 'charged':
-        return apply(key, { type: 'charged', costMicroUsd: event.amount });
-    }
+    apply(
+      cell.key,
+      toRunEvent(event, (bytes, mediaType) => listener.onPreview(cell, bytes, mediaType)),
+    );
   }
 
-  /** Ends a cell that failed or was cancelled, or waits until it may be tried again; answers whether it may. */
   async function onFailure(cell: PlannedCell, error: unknown, signal: AbortSignal): Promise<boolean> {
     if (error instanceof CancelledError) {
       endCancelled(cell.key);

@@ -1,5 +1,6 @@
 import type { MicroUsd, RunId, TakeId } from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
+import type { CellRunEvent } from '../../shared/run/index.ts';
 import type { EngineEvent } from '../engine/index.ts';
 
 /** What a cell tells while it is being executed. */
@@ -33,5 +34,28 @@ export class DetachedError extends Error {
   constructor() {
     super('Detached');
     this.name = 'DetachedError';
+  }
+}
+
+/** What an event of the execution means for the cell's state; `addPreview` keeps a picture and answers its id. */
+export function toRunEvent(
+  event: ExecutionEvent,
+  addPreview: (bytes: Uint8Array, mediaType: string) => string,
+): CellRunEvent {
+  switch (event.type) {
+    case 'progress':
+      return { type: 'progressed', step: event.step, steps: event.steps };
+    case 'preview':
+      return { type: 'previewed', preview: addPreview(event.bytes, event.mediaType) };
+    case 'queue':
+      return { type: 'queuedRemotely', position: event.position };
+    case 'waiting':
+      return { type: 'retrying', message: event.message, untilMs: event.untilMs };
+    case 'resumed':
+      return { type: 'continued' };
+    case 'downloading':
+      return { type: 'downloading' };
+    case 'charged':
+      return { type: 'charged', costMicroUsd: event.amount };
   }
 }

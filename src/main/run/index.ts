@@ -2,7 +2,7 @@ export * from './active-run.ts';
 export * from './cell-executor.ts';
 export * from './execute-cell.ts';
 export * from './ledger/index.ts';
-export { cellFileOf } from './prepare-cell.ts';
+export { cellFileOf, noEngine } from './prepare-cell.ts';
 export { finishJob, finishOpenJobs } from './remote/open-job.ts';
 export { submissionUnknown } from './remote/submission-unknown.ts';
 export * from './resource-pool.ts';

@@ -157,7 +157,8 @@ function vanished(cell: PlannedCell, parameter: string, what: string): Error {
   });
 }
 
-function noEngine(cell: PlannedCell): Error {
+/** The failure of a cell whose provider this program does not know. */
+export function noEngine(cell: PlannedCell): Error {
   return new ProviderUnavailableError('no-engine', `Nothing here can run models of "${cell.provider}" yet.`, {
     hint: 'Choose a local model for this cell, or rehearse it.',
     place: { unit: cell.unit, layer: cell.layerName },

@@ -1,4 +1,4 @@
-import type { DocumentId, RunId } from '../../shared/base/index.ts';
+import type { CellKey, DocumentId, RunId } from '../../shared/base/index.ts';
 import { runRecord, type CellRun, type RunRecord } from '../../shared/run/index.ts';
 import { durably, type Connection } from '../platform/index.ts';
 import { cellIdentity, cellState, runColumns, toCellRun, type CellRow, type RunRow } from './run-rows.ts';
@@ -41,7 +41,10 @@ export function createRunStore(
   );
   const updateCell = connection.prepare(
     `UPDATE cell_runs SET state = ?, attempt = ?, message = ?, take_id = ?, failure = ?, started_at_ms = ?,
-       ended_at_ms = ?, cost_micro_usd = ? WHERE run_id = ? AND key = ?`,
+       ended_at_ms = ?, cost_micro_usd = ? WHERE rowid = ?`,
+  );
+  const rowOf = connection.prepare<[string, string], { rowid: number }>(
+    'SELECT rowid FROM cell_runs WHERE run_id = ? AND key = ?',
   );
   const countCells = connection.prepare<[string], { count: number }>(
     'SELECT COUNT(*) AS count FROM cell_runs WHERE run_id = ?',
@@ -64,29 +67,36 @@ export function createRunStore(
   const pendingCells = new Map<string, { id: RunId; cell: CellRun }>();
   const pendingRuns = new Map<RunId, RunRecord>();
   let flushing: Promise<void> | null = null;
+  /** Rows of the cells of runs that go on: looking one up by its names takes longer than writing it. */
+  const rows = new Map<RunId, Map<CellKey, number>>();
+
+  function insertAt(id: RunId, position: number, cell: CellRun): void {
+    const { lastInsertRowid } = insertCell.run(id, position, ...cellIdentity(cell), ...cellState(cell));
+    rows.get(id)?.set(cell.key, Number(lastInsertRowid));
+  }
 
   // Cells and runs in one commit: a run that has ended on disk while cells of it are open would never be closed.
   const writePending = connection.transaction(() => {
     for (const { id, cell } of pendingCells.values()) {
-      const { changes: found } = updateCell.run(...cellState(cell), id, cell.key);
-      if (found > 0) continue;
+      const row = rows.get(id)?.get(cell.key) ?? rowOf.get(id, cell.key)?.rowid;
+      if (row !== undefined) updateCell.run(...cellState(cell), row);
       // A cell that joined the run later stands behind the others.
-      insertCell.run(id, countCells.get(id)?.count ?? 0, ...cellIdentity(cell), ...cellState(cell));
+      else insertAt(id, countCells.get(id)?.count ?? 0, cell);
     }
     for (const run of pendingRuns.values()) updateRun.run(run.state, run.endedAtMs, run.interrupted ? 1 : 0, run.id);
   });
 
   const insert = connection.transaction((run: RunRecord) => {
     insertRun.run(run.id, run.documentId, ...runColumns(run), run.rehearsal ? 1 : 0, run.capMicroUsd, processId);
-    for (const [position, cell] of run.cells.entries()) {
-      insertCell.run(run.id, position, ...cellIdentity(cell), ...cellState(cell));
-    }
+    rows.set(run.id, new Map());
+    for (const [position, cell] of run.cells.entries()) insertAt(run.id, position, cell);
   });
 
   function writeNow(): void {
     if (pendingCells.size === 0 && pendingRuns.size === 0) return;
     try {
       durably(() => writePending.immediate());
+      for (const run of pendingRuns.values()) if (run.endedAtMs !== null) rows.delete(run.id);
       pendingCells.clear();
       pendingRuns.clear();
     } catch (error) {

@@ -33,5 +33,5 @@ export function diskFailure(error: unknown, folder?: string): TelarError | null 
     place: { file: place },
     values: { folder: place, reason },
     cause: error,
-  }) as TelarError;
+  });
 }

@@ -11,6 +11,8 @@ import { noKey, SingleCall } from './single-call.ts';
 const officialBaseUrl = 'https://api.replicate.com/v1';
 /** Hosts of results. */
 const resultHosts = /(^|\.)replicate\.delivery$/;
+/** A large file on a slow line takes its time. */
+const uploadMs = 15 * 60_000;
 /** The API takes no larger file. */
 const maxUploadBytes = 100 * 1024 * 1024;
 /** Jobs at once; the API allows 600 submissions a minute. */
@@ -30,9 +32,12 @@ export interface ReplicateOptions {
 
 /** Replicate, by the low-level calls of its official client: one request each, no retry, no file handling of its own. */
 export function createReplicateEngine({ token, baseUrl, fetch }: ReplicateOptions): RemoteEngine {
-  async function call<T>(isPaid: boolean, use: (client: Replicate) => Promise<T>): Promise<T> {
+  async function call<T>(kind: 'free' | 'upload' | 'paid', use: (client: Replicate) => Promise<T>): Promise<T> {
     if (token === null) throw noKey();
-    const single = new SingleCall(fetch, { isPaid });
+    const single = new SingleCall(fetch, {
+      isPaid: kind === 'paid',
+      ...(kind === 'upload' ? { deadlineMs: uploadMs } : {}),
+    });
     const client = new Replicate({
       auth: token,
       baseUrl: baseUrl ?? officialBaseUrl,
@@ -57,27 +62,27 @@ export function createReplicateEngine({ token, baseUrl, fetch }: ReplicateOption
       const blob = await openAsBlob(file, { type: mediaType });
       if (blob.size > maxUploadBytes) throw tooLarge(file, blob.size);
       const named = new File([blob], basename(file), { type: mediaType });
-      const answer = await call(false, (client) =>
+      const answer = await call('upload', (client) =>
         client.files.create(named, {}, signal === undefined ? {} : { signal }),
       );
       return fileAnswer.parse(answer).urls.get;
     },
     async submit({ template, input }) {
       const endpoint = modelOf(template.endpoint);
-      const created = await call(true, (client) => client.predictions.create({ ...endpoint, input }));
+      const created = await call('paid', (client) => client.predictions.create({ ...endpoint, input }));
       return created.id;
     },
     async check(remoteId, { signal }) {
       try {
         const options = signal === undefined ? {} : { signal };
-        return statusOf(prediction.parse(await call(false, (client) => client.predictions.get(remoteId, options))));
+        return statusOf(prediction.parse(await call('free', (client) => client.predictions.get(remoteId, options))));
       } catch (error) {
         if (isNotFound(error)) return { state: 'gone' };
         throw error;
       }
     },
     async cancel(remoteId) {
-      await call(false, (client) => client.predictions.cancel(remoteId));
+      await call('free', (client) => client.predictions.cancel(remoteId));
     },
     async listSince(sinceMs, { signal }) {
       const found: RemoteListing[] = [];
@@ -86,7 +91,7 @@ export function createReplicateEngine({ token, baseUrl, fetch }: ReplicateOption
         const path: string =
           cursor === null ? '/predictions' : `/predictions?${new URL(cursor).searchParams.toString()}`;
         const answer = page.parse(
-          await call(false, async (client) =>
+          await call('free', async (client) =>
             (await client.request(path, { method: 'GET', ...(signal === undefined ? {} : { signal }) })).json(),
           ),
         );

@@ -5,7 +5,7 @@ import { failureOfStatus } from './failures.ts';
 
 /** An answer larger than this is not one of the API's. */
 const maxAnswerBytes = 5 * 1024 * 1024;
-const deadlineMs = 60_000;
+const answerMs = 60_000;
 
 /** The request never left this machine, or reached nobody. */
 const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED']);
@@ -23,15 +23,18 @@ export class SingleCall {
   private readonly isPaid: boolean;
   private isSent = false;
 
-  constructor(fetch: Fetch, { isPaid }: { isPaid: boolean }) {
+  private readonly deadlineMs: number;
+
+  constructor(fetch: Fetch, { isPaid, deadlineMs = answerMs }: { isPaid: boolean; deadlineMs?: number }) {
     this.fetch = fetch;
     this.isPaid = isPaid;
+    this.deadlineMs = deadlineMs;
   }
 
   readonly send = async (url: string | URL | Request, options?: RequestInit): Promise<Response> => {
     if (this.isSent) return new Response(null, { status: stopStatus });
     this.isSent = true;
-    const timeout = AbortSignal.timeout(deadlineMs);
+    const timeout = AbortSignal.timeout(this.deadlineMs);
     const signal = options?.signal == null ? timeout : AbortSignal.any([options.signal, timeout]);
     let response: Response;
     let text: string;
