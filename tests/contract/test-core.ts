@@ -130,6 +130,7 @@ export function createTestCore(): TestCore {
       list: typed.gallery.list.handler(() => ({ items: [], total: 0, nextCursor: null })),
       rate: typed.gallery.rate.handler(() => absent('take')),
       pick: typed.gallery.pick.handler(() => absent('take')),
+      deleteTake: typed.gallery.deleteTake.handler(() => absent('take')),
     },
     events: { watch: typed.events.watch.handler(({ signal }) => watch(signal)) },
   });

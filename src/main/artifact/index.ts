@@ -1,3 +1,4 @@
+export type { Deletion } from './delete-take.ts';
 export * from './download.ts';
 export type * from './cell-file.ts';
 export * from './output-folder.ts';

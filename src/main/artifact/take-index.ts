@@ -18,6 +18,8 @@ export interface TakeIndex {
   /** Brings the rows of one cell up to date. */
   refreshCell(documentId: DocumentId, store: TakeStore, cell: CellKey): Promise<void>;
   find(id: TakeId): Promise<IndexedTake | null>;
+  /** Drops a deleted take with its rating. */
+  forget(id: TakeId): Promise<void>;
   /** Drops the rows of output folders that are gone (their ratings stay, should a folder come back). */
   forgetMissingFolders(): Promise<void>;
 }
@@ -43,6 +45,12 @@ export function createTakeIndex(database: Database): TakeIndex {
       if (row === undefined) return null;
       const take = takeSchema.parse(JSON.parse(row.data));
       return { take, documentId: row.document_id as DocumentId, outputDir: row.output_dir };
+    },
+    async forget(id) {
+      await database.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('takes').where('id', '=', id).execute();
+        await transaction.deleteFrom('ratings').where('take_id', '=', id).execute();
+      });
     },
     async forgetMissingFolders() {
       const rows = await database.selectFrom('takes').select('output_dir').distinct().execute();

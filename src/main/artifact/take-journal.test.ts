@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +62,23 @@ describe('the index of a takes folder', () => {
     const all = await openTakeJournal(folder).readNew();
     expect(all.map((entry) => (entry.kind === 'pick' ? entry.id : '')).sort()).toEqual(names);
     expect(await first.readNew()).toEqual(all.slice(all.findLastIndex((entry) => isOf(['a', 'c', 'e'], entry)) + 1));
+  });
+
+  it.each([
+    ['a kind that only a newer program knows', '{"kind":"archive","id":"a"}'],
+    ['a take whose file lies elsewhere', '{"kind":"take","picked":true,"take":{"id":"a","file":"../../photo.png"}}'],
+    ['no JSON', 'archive'],
+  ])('passes over %s, and keeps it', async (_name, json) => {
+    await write(pick('a'));
+    const text = await readFile(index(), 'utf8');
+    const before = text.slice(0, 16);
+    const checksum = createHash('sha256').update(before).update(json).digest('hex').slice(0, 16);
+    await appendFile(index(), `${checksum} ${json}\n`);
+    await write(pick('b'));
+    const read = openTakeJournal(folder);
+    expect(await read.readNew()).toEqual([pick('a'), pick('b')]);
+    expect(read.damagedFile).toBeNull();
+    expect(await readFile(index(), 'utf8')).toContain(json);
   });
 
   it('takes the lock of a killed process over', async () => {

@@ -13,8 +13,10 @@ import { isErrno, withLockFile, writeFileAtomic } from '../platform/index.ts';
 const journalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('take'), take, picked: z.boolean() }),
   z.object({ kind: z.literal('pick'), id: takeId }),
+  z.object({ kind: z.literal('delete'), id: takeId }),
 ]);
-export type JournalEntry = { kind: 'take'; take: Take; picked: boolean } | { kind: 'pick'; id: TakeId };
+export type JournalEntry =
+  { kind: 'take'; take: Take; picked: boolean } | { kind: 'pick'; id: TakeId } | { kind: 'delete'; id: TakeId };
 
 const journalFileName = 'index.jsonl';
 const lockFileName = 'index.lock';
@@ -113,11 +115,28 @@ function readEntries(bytes: Buffer, before: string): { entries: JournalEntry[]; 
     const json = line.slice(17);
     const expected = checksumOf(checksum, json);
     if (line.slice(0, 17) !== `${expected} `) break;
-    entries.push(journalEntry.parse(JSON.parse(json)));
+    const entry = readEntry(json);
+    if (entry !== null) entries.push(entry);
     checksum = expected;
     goodLength = end + 1;
   }
   return { entries, checksum, goodLength };
+}
+
+/**
+ * An entry of a whole line; null for one that this program does not understand. A newer one may have written it, so it is
+ * passed over and stays: it is no damage.
+ */
+function readEntry(json: string): JournalEntry | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const parsed = journalEntry.safeParse(value);
+  return parsed.success ? parsed.data : null;
 }
 
 function checksumOf(before: string, json: string): string {

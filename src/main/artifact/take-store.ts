@@ -14,6 +14,7 @@ import {
 import type { PictureProcess } from '../picture/index.ts';
 import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platform/index.ts';
 import type { CellFile } from './cell-file.ts';
+import { deleteTake, type Deletion } from './delete-take.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { prepareOutputDir, takesFolderName } from './output-folder.ts';
 import { sweepLeftovers } from './sweep.ts';
@@ -57,6 +58,8 @@ export interface TakeStore {
   sweep(isWanted: (fileName: string) => boolean): Promise<void>;
   /** Picks a take and publishes it. */
   pick(id: TakeId, fileName: string): Promise<Take>;
+  /** Deletes a take with its own files; see deleteTake. Throws NotFoundError for one that the index does not have. */
+  delete(id: TakeId, fileName: string | null): Promise<Deletion>;
   /**
    * Brings the conventional files in line with the index: a missing one is published again, a file that the index does
    * not know is adopted as the picked take. A file that is no asset is left alone and reported.
@@ -101,7 +104,8 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   function replay(entries: readonly JournalEntry[]): void {
     for (const entry of entries) {
       if (entry.kind === 'take') remember(entry.take, entry.picked);
-      else setPick(entry.id);
+      else if (entry.kind === 'pick') setPick(entry.id);
+      else forget(entry.id);
     }
   }
 
@@ -118,6 +122,14 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   function remember(take: Take, picked: boolean): void {
     takes.set(take.id, take);
     if (picked) setPick(take.id);
+  }
+
+  function forget(id: TakeId): void {
+    const take = takes.get(id);
+    if (take === undefined) return;
+    takes.delete(id);
+    const key = cellKeyOf(take.unit, take.layer);
+    if (picks.get(key) === id) picks.delete(key);
   }
 
   function setPick(id: TakeId): void {
@@ -169,6 +181,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       height: media.height,
       durationSeconds: media.durationSeconds,
       original,
+      ...(media.original === null ? {} : { originalSha256: await hashFile(media.original.file) }),
       origin,
       createdAt: clock().toISOString(),
     };
@@ -240,6 +253,18 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       await append({ kind: 'pick', id });
       await publish(take, fileName);
       return take;
+    },
+    async delete(id, fileName) {
+      await refresh();
+      const take = takes.get(id);
+      if (take === undefined) {
+        throw new NotFoundError('take', 'This take is not in the output folder any more.', {
+          hint: 'It was deleted already.',
+          place: { file: outputDir },
+        });
+      }
+      const list = (): readonly Take[] => [...takes.values()];
+      return deleteTake(take, fileName, { outputDir, takesFolderName, list, pickOf, fileOf, append, publish });
     },
     reconcile: (cells) =>
       reconcileCells(cells, {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { takeId } from '../../shared/base/index.ts';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { takeId, type TakeId } from '../../shared/base/index.ts';
 import { takesFolderName, type TakeIndex } from '../artifact/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
 import type { AssetSource } from './asset-source.ts';
@@ -17,14 +17,21 @@ export interface AssetsOptions {
   picture: PictureProcess;
 }
 
+function thumbnailFileOf(home: string, id: string): string {
+  return join(home, 'cache', 'thumbnails', `${id}.webp`);
+}
+
+/** Drops the thumbnail of a take that is no more. */
+export async function forgetThumbnail(home: string, id: TakeId): Promise<void> {
+  await rm(thumbnailFileOf(home, id), { force: true });
+}
+
 /** Finds takes, thumbnails and previews by id. Only ids of the index lead to files; no path comes from outside. */
 export function createAssets({ home, takeIndex, previews, picture }: AssetsOptions) {
-  const thumbnails = join(home, 'cache', 'thumbnails');
-
   async function thumbnailOf(id: string, source: string): Promise<AssetSource> {
-    const file = join(thumbnails, `${id}.webp`);
+    const file = thumbnailFileOf(home, id);
     if (!existsSync(file)) {
-      await mkdir(thumbnails, { recursive: true });
+      await mkdir(dirname(file), { recursive: true });
       const temporary = `${file}.${process.pid}.part`;
       await writeFile(temporary, await picture.thumbnail(source, thumbnailEdge));
       await rename(temporary, file);

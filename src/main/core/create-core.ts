@@ -18,7 +18,7 @@ import {
 } from '../platform/index.ts';
 import { createLedger, createResourcePool, createRunStore, defaultTiming, type RunResources } from '../run/index.ts';
 import { loadTemplates } from '../template/index.ts';
-import { createAssets } from './assets.ts';
+import { createAssets, forgetThumbnail } from './assets.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createDocuments } from './documents.ts';
 import { createEventHub } from './event-hub.ts';
@@ -133,6 +133,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     gallery: createGalleryStore(database.query),
     settings,
     paidJobs,
+    forgetThumbnail: (id) => forgetThumbnail(home, id),
     events,
     templates: catalog,
     samplePath: join(options.resources, sampleExample),

@@ -1,9 +1,17 @@
 import { join, normalize } from 'node:path';
+import type { Take } from '../../shared/artifact/index.ts';
 import { cellKeyOf, NotFoundError, type CellKey, type DocumentId, type TakeId } from '../../shared/base/index.ts';
-import { defaultOutputDir, type MatrixDocument } from '../../shared/matrix/index.ts';
+import { defaultOutputDir, listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
 import { buildPlan, type KnownState, type PlanOptions, type RunPlan } from '../../shared/plan/index.ts';
 import type { TemplateCatalog } from '../../shared/template/index.ts';
-import { openTakeStore, resolveOutputDir, type CellFile, type TakeIndex, type TakeStore } from '../artifact/index.ts';
+import {
+  openTakeStore,
+  resolveOutputDir,
+  type CellFile,
+  type Deletion,
+  type TakeIndex,
+  type TakeStore,
+} from '../artifact/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import { cellFileOf, type Ledger } from '../run/index.ts';
@@ -19,6 +27,8 @@ export interface Project {
   plan(matrix: MatrixDocument, options: Omit<PlanOptions, 'rehearse'>): Promise<RunPlan>;
   /** Picks a take: its file becomes the conventional one of its cell. */
   pick(matrix: MatrixDocument, id: TakeId): Promise<void>;
+  /** Deletes a take with its own files, its rows and its rating. */
+  deleteTake(matrix: MatrixDocument, id: TakeId): Promise<Deletion>;
 }
 
 export interface ProjectOptions {
@@ -57,21 +67,32 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     throw new NotFoundError('cell', `The document has no cell ${key} any more.`, { hint: 'Undo its removal first.' });
   }
 
+  function requireTake(id: TakeId): Take {
+    const take = takes.find(id);
+    if (take !== null) return take;
+    throw new NotFoundError('take', 'This take belongs to another document.', { hint: 'Open that document first.' });
+  }
+
   const project: Project = {
     documentId,
     documentFile,
     takes,
     isRehearsal,
     async pick(matrix, id) {
-      const take = takes.find(id);
-      if (take === null) {
-        throw new NotFoundError('take', 'This take belongs to another document.', {
-          hint: 'Open that document first.',
-        });
-      }
+      const take = requireTake(id);
       const key = cellKeyOf(take.unit, take.layer);
       await takes.pick(id, await conventionalFileOf(matrix, key));
       await takeIndex.refreshCell(documentId, takes, key);
+    },
+    async deleteTake(matrix, id) {
+      const take = requireTake(id);
+      const key = cellKeyOf(take.unit, take.layer);
+      // The cell may be gone from the document: then there is no conventional file to look after.
+      const isThere = listCells(matrix).some((cell) => cell.key === key);
+      const deletion = await takes.delete(id, isThere ? await conventionalFileOf(matrix, key) : null);
+      await takeIndex.forget(id);
+      await takeIndex.refreshCell(documentId, takes, key);
+      return deletion;
     },
     async plan(matrix, wanted) {
       if (await takes.refresh()) await takeIndex.rebuild(documentId, takes);

@@ -16,6 +16,15 @@ export const galleryItem = z.object({
 });
 export type GalleryItem = z.output<typeof galleryItem>;
 
+/** What became of a cell whose take was deleted. */
+export const takeDeletion = z.object({
+  /** The take that is picked now; null where none is left. */
+  picked: takeId.nullable(),
+  /** Files that are not what Telar wrote and were left alone, relative to the output folder. */
+  keptFiles: z.array(z.string()),
+});
+export type TakeDeletion = z.output<typeof takeDeletion>;
+
 export const gallery = {
   /** Newest first. `before` is the `createdAt`-ordered cursor of the page before. */
   list: procedure
@@ -23,4 +32,6 @@ export const gallery = {
     .output(z.object({ items: z.array(galleryItem), total: z.int(), nextCursor: z.string().nullable() })),
   rate: procedure.input(z.strictObject({ takeId, rating })).output(galleryItem),
   pick: procedure.input(z.strictObject({ documentId, takeId })),
+  /** Deletes a take, its own files and its rating; a picked one hands over to the newest other take of its cell. */
+  deleteTake: procedure.input(z.strictObject({ documentId, takeId })).output(takeDeletion),
 };

@@ -2,7 +2,10 @@ import type { RouterParts } from './parts.ts';
 import type { Studio } from './studio.ts';
 
 /** Listing, rating and picking takes. */
-export function galleryHandlers(studio: Studio, { gallery, projectOf, documents, events }: RouterParts) {
+export function galleryHandlers(
+  studio: Studio,
+  { gallery, projectOf, documents, events, forgetThumbnail }: RouterParts,
+) {
   return {
     list: studio.gallery.list.handler(({ input }) =>
       gallery.list({ limit: input.limit, cursor: input.cursor ?? null }),
@@ -16,6 +19,14 @@ export function galleryHandlers(studio: Studio, { gallery, projectOf, documents,
       const project = await projectOf(input.documentId, false);
       await project.pick(documents.get(input.documentId).matrix, input.takeId);
       events.publish({ type: 'takes.changed', documentId: input.documentId });
+    }),
+    deleteTake: studio.gallery.deleteTake.handler(async ({ input: { documentId, takeId } }) => {
+      const { take } = await gallery.get(takeId);
+      const project = await projectOf(documentId, take.rehearsal);
+      const { picked, keptFiles } = await project.deleteTake(documents.get(documentId).matrix, takeId);
+      await forgetThumbnail(takeId);
+      events.publish({ type: 'takes.changed', documentId });
+      return { picked: picked?.id ?? null, keptFiles };
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { DocumentId } from '../../../shared/base/index.ts';
+import type { DocumentId, TakeId } from '../../../shared/base/index.ts';
 import type { EngineInfo } from '../../../shared/contract/index.ts';
 import type { TemplateCatalog } from '../../../shared/template/index.ts';
 import type { GalleryStore } from '../../gallery/index.ts';
@@ -26,5 +26,7 @@ export interface RouterParts {
   describeEngine: () => Promise<EngineInfo>;
   projectOf: (id: DocumentId, isRehearsal: boolean) => Promise<Project>;
   paidJobs: PaidJobs;
+  /** Drops the small picture of a deleted take. */
+  forgetThumbnail: (id: TakeId) => Promise<void>;
   resourcesOf: (project: Project) => RunResources;
 }
