@@ -113,6 +113,17 @@ async function queueOnce(connection: Connection, concurrency: number, statesPerC
   return performance.now() - start;
 }
 
+/** Most memory that this process ever had, after one run: to be called before anything else needs some. */
+export async function measureMemory(home: string): Promise<Record<string, number>> {
+  const database = await openDatabase(home);
+  const before = process.resourceUsage().maxRSS;
+  await runOnce(database.direct, 4, () => setImmediate());
+  await database.close();
+  // Linux and macOS tell it in KiB through libuv.
+  const [startRssMiB, peakRssMiB] = [before, process.resourceUsage().maxRSS].map((kib) => Math.round(kib / 1_024));
+  return { cells: cellCount, startRssMiB: startRssMiB ?? 0, peakRssMiB: peakRssMiB ?? 0 };
+}
+
 /**
  * Milliseconds per cell of runs and of the baseline, medians over rounds that take turns. A cell that ends `atOnce` lets
  * many states fall into one commit; one that ends in the next turn of the event loop is written as often as the baseline.
@@ -123,10 +134,8 @@ export async function measureOverhead(home: string, concurrency: number): Promis
   const database = await openDatabase(folder);
   const [atOnce, nextTurn, bare]: [number[], number[], number[]] = [[], [], []];
   let statesPerCell = 0;
-  let peakBytes = 0;
   for (let round = 0; round < rounds; round++) {
     const { ms, states } = await runOnce(database.direct, concurrency, () => Promise.resolve());
-    peakBytes ||= process.resourceUsage().maxRSS * 1_024;
     statesPerCell = states / cellCount;
     atOnce.push(ms);
     nextTurn.push((await runOnce(database.direct, concurrency, () => setImmediate())).ms);
@@ -144,6 +153,5 @@ export async function measureOverhead(home: string, concurrency: number): Promis
     atOnceRatio: ratio(atOnce),
     nextTurnMsPerCell: perCell(nextTurn),
     nextTurnRatio: ratio(nextTurn),
-    peakRssMiB: Math.round(peakBytes / 1_024 ** 2),
   };
 }

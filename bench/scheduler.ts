@@ -10,9 +10,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureMakespans } from './scheduler-makespan.ts';
-import { measureOverhead } from './scheduler-overhead.ts';
+import { measureMemory, measureOverhead } from './scheduler-overhead.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'telar-bench-'));
+console.log(JSON.stringify({ bench: 'scheduler-memory', ...(await measureMemory(home)) }));
 for (const concurrency of [4, 64]) {
   console.log(JSON.stringify({ bench: 'scheduler-overhead', ...(await measureOverhead(home, concurrency)) }));
 }

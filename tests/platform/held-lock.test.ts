@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { holdLockFile, startTicksOf, withLockFile, type HeldLock } from '../../src/main/platform/index.ts';
 import { soakRuns } from '../soak.ts';
 
-const contender = join(import.meta.dirname, 'contender.ts');
+const contender = join(import.meta.dirname, 'contender-child.ts');
 
 let file: string;
 beforeEach(async () => {

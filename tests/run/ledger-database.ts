@@ -27,6 +27,11 @@ export function openInMemory(bytes: Buffer): Connection {
   return new SqliteConnection(bytes);
 }
 
+/** Another reader of a database on disk: sees only what is committed. */
+export function openReadOnly(file: string): Connection {
+  return new SqliteConnection(file, { readonly: true });
+}
+
 export const document = documentId.parse('d1');
 export const firstRun = runId.parse('r1');
 

@@ -16,6 +16,6 @@ export {
   ProviderUnavailableError,
   TelarError,
   UsageError,
-} from '../../../shared/base/index.ts';
+} from '../../../shared/base/failure.ts';
 export { createLayerEngine } from './layer-engine.ts';
 export type * from './types.ts';

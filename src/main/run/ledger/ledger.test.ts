@@ -1,10 +1,16 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import SqliteConnection from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../tests/fakes/fake-clock.ts';
-import { document, emptyDatabase, firstRun, intentOf, openInMemory } from '../../../../tests/run/ledger-database.ts';
+import {
+  document,
+  emptyDatabase,
+  firstRun,
+  intentOf,
+  openInMemory,
+  openReadOnly,
+} from '../../../../tests/run/ledger-database.ts';
 import { cellKey, microUsd, runId, takeId } from '../../../shared/base/index.ts';
 import { openDatabase, type Connection, type OpenDatabase } from '../../platform/index.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -30,7 +36,7 @@ describe('on disk', () => {
     const home = await mkdtemp(join(tmpdir(), 'telar-ledger-'));
     database = await openDatabase(home);
     ledger = createLedger(database.direct, clock);
-    other = new SqliteConnection(join(home, 'telar.db'), { readonly: true });
+    other = openReadOnly(join(home, 'telar.db'));
   });
   afterEach(async () => {
     other.close();

@@ -1,5 +1,5 @@
 /**
- * A process that takes a lock again and again, and shouts when it is not alone: `contender.ts <lock> <rounds> <kill>`.
+ * A process that takes a lock again and again, and shouts when it is not alone: `contender-child.ts <lock> <rounds> <kill>`.
  * Prints how often it had the lock. With `kill` it ends like a crash while it has it, after its rounds.
  */
 import { rmSync, writeFileSync } from 'node:fs';
