@@ -5,6 +5,7 @@ import type { Take } from '../../shared/artifact/index.ts';
 import { cellKeyOf, OutputFolderError, TelarError, type CellKey, type FailureData } from '../../shared/base/index.ts';
 import { copyFileAtomic, type FileHasher } from '../platform/index.ts';
 import type { CellFile } from './cell-file.ts';
+import { isInside } from './output-folder.ts';
 
 /** What was found under the conventional names. */
 export interface Reconciliation {
@@ -49,7 +50,8 @@ async function reconcileCell(cell: CellFile, parts: ReconcileParts): Promise<Tak
   const path = join(outputDir, cell.fileName);
   const picked = pickOf(cellKeyOf(cell.unit, cell.layer));
   await refuseFolder(path);
-  const published = await hasher.hash(path);
+  // What a link leads to elsewhere is not read: the link alone will be replaced.
+  const published = (await leadsOut(path, outputDir)) ? null : await hasher.hash(path);
   if (published === null) {
     if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
     return null;
@@ -67,6 +69,10 @@ async function reconcileCell(cell: CellFile, parts: ReconcileParts): Promise<Tak
   }
   if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
   return null;
+}
+
+async function leadsOut(path: string, folder: string): Promise<boolean> {
+  return existsSync(path) && !(await isInside(folder, path));
 }
 
 async function refuseFolder(path: string): Promise<void> {

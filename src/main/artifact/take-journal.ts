@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { open, truncate } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { take, type Take } from '../../shared/artifact/index.ts';
 import { takeId, type TakeId } from '../../shared/base/index.ts';
+import { takesIndexName } from './output-folder.ts';
 import { isErrno, withLockFile, writeFileAtomic } from '../platform/index.ts';
 
 /**
@@ -18,7 +20,6 @@ const journalEntry = z.discriminatedUnion('kind', [
 export type JournalEntry =
   { kind: 'take'; take: Take; picked: boolean } | { kind: 'pick'; id: TakeId } | { kind: 'delete'; id: TakeId };
 
-const journalFileName = 'index.jsonl';
 const lockFileName = 'index.lock';
 const firstChecksum = '0'.repeat(16);
 const newline = 0x0a;
@@ -38,7 +39,7 @@ export interface TakeJournal {
  * reading what others have added.
  */
 export function openTakeJournal(folder: string, clock: () => Date = () => new Date()): TakeJournal {
-  const file = join(folder, journalFileName);
+  const file = join(folder, takesIndexName);
   let checksum = firstChecksum;
   let offset = 0;
   let damagedFile: string | null = null;
@@ -58,7 +59,7 @@ export function openTakeJournal(folder: string, clock: () => Date = () => new Da
     if (read.goodLength < bytes.length) {
       damagedFile = `index.damaged-${clock().toISOString().replaceAll(':', '-')}.jsonl`;
       await writeFileAtomic(join(folder, damagedFile), bytes.subarray(read.goodLength));
-      await truncate(file, offset + read.goodLength);
+      await cutOff(file, offset + read.goodLength);
     }
     checksum = read.checksum;
     offset += read.goodLength;
@@ -76,7 +77,7 @@ export function openTakeJournal(folder: string, clock: () => Date = () => new Da
         const json = JSON.stringify(entry);
         const next = checksumOf(checksum, json);
         const line = Buffer.from(`${next} ${json}\n`);
-        const handle = await open(file, 'a');
+        const handle = await open(file, appending);
         try {
           await handle.writeFile(line);
           await handle.sync();
@@ -88,6 +89,19 @@ export function openTakeJournal(folder: string, clock: () => Date = () => new Da
         return entries;
       }),
   };
+}
+
+/** A link in the place of the index is refused by the system (ELOOP), not followed; Windows has no such flag, nor git links there. */
+const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW;
+const changing = constants.O_RDWR | constants.O_NOFOLLOW;
+
+async function cutOff(file: string, length: number): Promise<void> {
+  const handle = await open(file, changing);
+  try {
+    await handle.truncate(length);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readFrom(file: string, offset: number): Promise<Buffer> {

@@ -15,6 +15,7 @@ import type { PictureProcess } from '../picture/index.ts';
 import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platform/index.ts';
 import type { CellFile } from './cell-file.ts';
 import { deleteTake, type Deletion } from './delete-take.ts';
+import { guardFolder, type FolderGuard } from './folder-guard.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { prepareOutputDir, takesFolderName } from './output-folder.ts';
 import { sweepLeftovers } from './sweep.ts';
@@ -36,6 +37,8 @@ export interface TakeStore {
   readonly outputDir: string;
   /** File inside `.takes/` that keeps the unreadable rest of a damaged index; null when all of it was good. */
   readonly damagedIndex: string | null;
+  /** Whether its folders are still those that were opened. */
+  isThere(): Promise<boolean>;
   /** Takes over what other processes have added to the index; answers whether there was anything. */
   refresh(): Promise<boolean>;
   list(): readonly Take[];
@@ -78,7 +81,8 @@ export async function openTakeStore(
   const { picture, isRehearsal = false, clock = (): Date => new Date() } = dependencies;
   await prepareOutputDir(outputDir);
   const folder = join(outputDir, takesFolderName);
-  const store = createStore({ outputDir, folder, picture, isRehearsal, clock }, openTakeJournal(folder, clock));
+  const guard = await guardFolder(outputDir, folder);
+  const store = createStore({ outputDir, folder, guard, picture, isRehearsal, clock }, openTakeJournal(folder, clock));
   await store.refresh();
   return store;
 }
@@ -87,6 +91,7 @@ interface Lane {
   outputDir: string;
   /** Its `.takes`. */
   folder: string;
+  guard: FolderGuard;
   picture: PictureProcess;
   isRehearsal: boolean;
   clock: () => Date;
@@ -110,12 +115,14 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   }
 
   async function refresh(): Promise<boolean> {
+    await lane.guard.check();
     const entries = await journal.readNew();
     replay(entries);
     return entries.length > 0;
   }
 
   async function append(entry: JournalEntry): Promise<void> {
+    await lane.guard.check();
     replay([...(await journal.append(entry)), entry]);
   }
 
@@ -150,6 +157,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   }
 
   async function publish(take: Take, fileName: string): Promise<void> {
+    await lane.guard.check();
     // Where both share a folder a placeholder never stands under the name of a real take.
     if (lane.isRehearsal && reallyMade.has(cellKeyOf(take.unit, take.layer))) return;
     await copyFileAtomic(fileOf(take), join(outputDir, fileName));
@@ -163,6 +171,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
     mediaExtension: string,
     { id = takeIdSchema.parse(randomUUID()), isPicked = true }: AddOptions = {},
   ): Promise<Take> {
+    await lane.guard.check();
     const media = await inspectMedia(partFile, cell.assetType, mediaExtension, picture);
     await syncFile(partFile);
     const original = media.original === null ? null : `${id}.original.${media.original.extension}`;
@@ -225,6 +234,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
     get damagedIndex() {
       return journal.damagedFile;
     },
+    isThere: () => lane.guard.isSame(),
     refresh,
     list: () => [...takes.values()],
     pickOf,
@@ -266,16 +276,10 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       const list = (): readonly Take[] => [...takes.values()];
       return deleteTake(take, fileName, { outputDir, takesFolderName, list, pickOf, fileOf, append, publish });
     },
-    reconcile: (cells) =>
-      reconcileCells(cells, {
-        outputDir,
-        hasher,
-        list: () => [...takes.values()],
-        refresh,
-        pickOf,
-        fileOf,
-        publish,
-        adopt,
-      }),
+    async reconcile(cells) {
+      await lane.guard.check();
+      const list = (): readonly Take[] => [...takes.values()];
+      return reconcileCells(cells, { outputDir, hasher, list, refresh, pickOf, fileOf, publish, adopt });
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DocumentId } from '../../shared/base/index.ts';
 import type { MatrixDocument } from '../../shared/matrix/index.ts';
@@ -82,13 +83,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   ];
   const remote = { submitting: new Map(), following: new Map() };
 
+  const protectedFolders = {
+    application: [options.resources, join(options.resources, '..', 'out')],
+    home: homedir(),
+    data: home,
+  };
+
   function openProjectOf(
     documentId: DocumentId,
     documentFile: string,
     matrix: MatrixDocument,
     isRehearsal: boolean,
   ): Promise<Project> {
-    const place = { documentId, documentFile, matrix, outputDir, isRehearsal };
+    const place = { documentId, documentFile, matrix, outputDir, isRehearsal, protectedFolders };
     const failedCells = () => runs.failedCells(documentId, isRehearsal);
     return openProject({ ...place, templates: catalog, picture, hasher, takeIndex, ledger, failedCells });
   }

@@ -6,9 +6,11 @@ import { buildPlan, type KnownState, type PlanOptions, type RunPlan } from '../.
 import type { TemplateCatalog } from '../../shared/template/index.ts';
 import {
   openTakeStore,
+  refuseProtectedFolder,
   resolveOutputDir,
   type CellFile,
   type Deletion,
+  type ProtectedFolders,
   type TakeIndex,
   type TakeStore,
 } from '../artifact/index.ts';
@@ -38,6 +40,7 @@ export interface ProjectOptions {
   /** Output folder as the user gave it on this machine, or null for the document's own. */
   outputDir: string | null;
   isRehearsal: boolean;
+  protectedFolders: ProtectedFolders;
   templates: TemplateCatalog;
   picture: PictureProcess;
   hasher: FileHasher;
@@ -52,6 +55,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const { documentId, documentFile, templates, hasher, takeIndex, isRehearsal } = options;
   const shownDir = shownFolder(options.matrix, options.outputDir, isRehearsal);
   const outputDir = resolveOutputDir(documentFile, shownDir, options.outputDir);
+  refuseProtectedFolder(outputDir, options.protectedFolders);
   const takes = await openTakeStore(outputDir, { picture: options.picture, isRehearsal });
   await takeIndex.rebuild(documentId, takes);
 

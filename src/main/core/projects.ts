@@ -18,21 +18,27 @@ export interface ProjectsOptions {
 /** The projects of the open documents. */
 export function createProjects({ openProjectOf, documents, events }: ProjectsOptions): Projects {
   const projects = new Map<string, Promise<Project>>();
+  function open(id: DocumentId, isRehearsal: boolean, key: string): Promise<Project> {
+    const session = documents.get(id);
+    const opening = openProjectOf(id, session.file, session.matrix, isRehearsal);
+    projects.set(key, opening);
+    opening.then(
+      // Its takes were indexed on the way, perhaps under another document's id before.
+      () => events.publish({ type: 'takes.changed', documentId: id }),
+      // A folder that could not be opened now may be later.
+      () => projects.delete(key),
+    );
+    return opening;
+  }
+
   return {
-    of(id, isRehearsal) {
+    async of(id, isRehearsal) {
       const key = `${id} ${isRehearsal ? 'rehearsal' : ''}`;
       const known = projects.get(key);
-      if (known !== undefined) return known;
-      const session = documents.get(id);
-      const opening = openProjectOf(id, session.file, session.matrix, isRehearsal);
-      projects.set(key, opening);
-      opening.then(
-        // Its takes were indexed on the way, perhaps under another document's id before.
-        () => events.publish({ type: 'takes.changed', documentId: id }),
-        // A folder that could not be opened now may be later.
-        () => projects.delete(key),
-      );
-      return opening;
+      // A folder that the user has removed or exchanged meanwhile is opened anew.
+      if (known !== undefined && (await (await known).takes.isThere())) return known;
+      if (projects.get(key) === known) projects.delete(key);
+      return projects.get(key) ?? open(id, isRehearsal, key);
     },
   };
 }

@@ -1,6 +1,7 @@
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { z } from 'zod';
+import { writeFileAtomic } from './atomic-file.ts';
 import { isErrno } from './file-hash.ts';
 import { withLockFile } from './folder-lock.ts';
 import { isProcessAlive, startTicksOf } from './process-alive.ts';
@@ -42,7 +43,8 @@ export async function holdLockFile(
   return withLockFile(`${file}.busy`, async () => {
     const owner = await livingOwner(file);
     if (owner !== null) return { owner };
-    await writeFile(file, JSON.stringify(thisProcess()));
+    // A link in its place is replaced, not written through.
+    await writeFileAtomic(file, JSON.stringify(thisProcess()));
     const holder = Symbol(file);
     heldHere.set(file, holder);
     const heartbeat = setInterval(() => {

@@ -79,6 +79,8 @@ export const failureKinds = {
     'not-writable',
     'outside-document',
     'inside-application',
+    'protected',
+    'replaced',
     'not-a-folder',
     'not-a-file',
     'disk-full',

@@ -112,6 +112,8 @@ export const failure = {
   OutputFolderError: {
     'not-writable': 'Telar cannot write to the output folder {{folder}}.',
     'inside-application': 'The output folder lies inside the application.',
+    protected: 'Telar does not put results right into {{folder}}.',
+    replaced: 'The output folder {{folder}} was exchanged while Telar was at work.',
     'not-a-folder': 'The output folder {{folder}} is a file.',
     'not-a-file': 'In the place of this cell’s file stands something that Telar cannot use: {{file}}',
     'outside-document': 'The output folder “{{folder}}” is outside the document’s folder.',

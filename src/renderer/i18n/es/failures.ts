@@ -111,6 +111,8 @@ export const failure: typeof english = {
   OutputFolderError: {
     'not-writable': 'Telar no puede escribir en la carpeta de salida {{folder}}.',
     'inside-application': 'La carpeta de salida está dentro de la aplicación.',
+    protected: 'Telar no pone resultados directamente en {{folder}}.',
+    replaced: 'Alguien cambió la carpeta de salida {{folder}} mientras Telar trabajaba.',
     'not-a-folder': 'La carpeta de salida {{folder}} es un archivo.',
     'not-a-file': 'En el lugar del archivo de esta celda hay algo que Telar no puede usar: {{file}}',
     'outside-document': 'La carpeta de salida «{{folder}}» está fuera de la carpeta del documento.',
