@@ -82,6 +82,7 @@ if (process.argv[1] === import.meta.filename) {
     {
       documentId: documentId.parse('step'),
       documentFile: file,
+    allowedFolders: [],
       templates: catalog,
       engines: [watchedEngine(createReplicateEngine({ token: 'r8_test', baseUrl, fetch: systemFetch }))],
       takes: watchedTakes(takes),

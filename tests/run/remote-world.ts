@@ -84,6 +84,7 @@ export async function startRemoteWorld(
   const resources = (token: string): RunResources => ({
     documentId: documentId.parse('world'),
     documentFile: file,
+    allowedFolders: [],
     templates: catalog,
     engines: [createReplicateEngine({ token, baseUrl: fake.baseUrl, fetch: systemFetch })],
     takes,

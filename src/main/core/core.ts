@@ -29,6 +29,8 @@ export interface CoreOptions {
   timing?: Partial<RemoteTiming>;
   /** Folders with further model templates, `<folder>/<provider>/*.json`. */
   templateFolders?: readonly string[];
+  /** Folders beside a document's own that its file parameters may point into: the user named them on this machine. */
+  allowedFolders?: readonly string[];
   /** Output folder for every document instead of its own, as the user gave it (`--output-dir`). */
   outputDir?: string;
 }

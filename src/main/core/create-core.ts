@@ -75,6 +75,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   runStore.closeInterrupted(isProcessAlive, Date.now());
 
   const outputDir = options.outputDir ?? null;
+  const allowedFolders = (options.allowedFolders ?? []).map((folder) => resolve(folder));
   const settings = createSettingsStore(database.query);
   const engines: readonly Engine[] = [
     engine,
@@ -97,13 +98,23 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   ): Promise<Project> {
     const place = { documentId, documentFile, matrix, outputDir, isRehearsal, protectedFolders };
     const failedCells = () => runs.failedCells(documentId, isRehearsal);
-    return openProject({ ...place, templates: catalog, picture, hasher, takeIndex, ledger, failedCells });
+    return openProject({
+      ...place,
+      templates: catalog,
+      picture,
+      hasher,
+      takeIndex,
+      ledger,
+      failedCells,
+      allowedFolders,
+    });
   }
 
   function resourcesOf({ documentId, documentFile, takes }: RunPlace): RunResources {
     return {
       documentId,
       documentFile,
+      allowedFolders,
       takes,
       templates: catalog,
       engines,
@@ -154,6 +165,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     headless: createHeadless({
       resources: options.resources,
       outputDir,
+      allowedFolders,
       templates: catalog,
       hasher,
       runs,

@@ -67,6 +67,7 @@ export interface Headless {
 export interface HeadlessParts {
   resources: string;
   outputDir: string | null;
+  allowedFolders: readonly string[];
   templates: TemplateCatalog;
   hasher: FileHasher;
   runs: Runs;
@@ -97,7 +98,10 @@ export function createHeadless(parts: HeadlessParts): Headless {
     const isUntouched = !existsSync(resolveOutputDir(path, shownDir, parts.outputDir));
     // Without an output folder there are no takes; a plan makes none.
     if (isUntouched || isBesideShipped(path)) {
-      const nothing = { picks: new Map(), files: await hashFileParameters({ ...parts, documentFile: path, matrix }) };
+      const nothing = {
+        picks: new Map(),
+        files: await hashFileParameters({ ...parts, documentFile: path, matrix, allowed: parts.allowedFolders }),
+      };
       return buildPlan({ ...matrix, output_dir: shownDir }, parts.templates, nothing, choices);
     }
     const project = await parts.openProjectOf(id, path, matrix, choices.rehearse);

@@ -41,6 +41,8 @@ export interface ProjectOptions {
   outputDir: string | null;
   isRehearsal: boolean;
   protectedFolders: ProtectedFolders;
+  /** Folders that the user allowed beside the document's own. */
+  allowedFolders: readonly string[];
   templates: TemplateCatalog;
   picture: PictureProcess;
   hasher: FileHasher;
@@ -60,7 +62,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   await takeIndex.rebuild(documentId, takes);
 
   async function readWorld(matrix: MatrixDocument): Promise<KnownState & { warnings: string[] }> {
-    const files = await hashFileParameters({ documentFile, matrix, templates, hasher, allowed: [outputDir] });
+    const allowed = [outputDir, ...options.allowedFolders];
+    const files = await hashFileParameters({ documentFile, matrix, templates, hasher, allowed });
     return { ...(await readPicks(matrix, takes, hasher)), files, failed: options.failedCells() };
   }
 

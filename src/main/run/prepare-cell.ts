@@ -139,13 +139,14 @@ async function upstreamFile(
 async function ownFile(
   cell: PlannedCell,
   input: Extract<CellInput, { kind: 'file' }>,
-  { documentFile, takes, hasher }: RunResources,
+  { documentFile, allowedFolders, takes, hasher }: RunResources,
 ): Promise<LocatedFile> {
   const path = resolve(dirname(documentFile), input.path);
   const sha256 = await hasher.hash(path);
   if (sha256 === null) throw vanished(cell, input.parameter, input.path);
-  const allowed = (await isInside(dirname(documentFile), path)) || (await isInside(takes.outputDir, path));
-  if (!allowed) throw vanished(cell, input.parameter, input.path);
+  const folders = [dirname(documentFile), takes.outputDir, ...allowedFolders];
+  const inside = await Promise.all(folders.map((folder) => isInside(folder, path)));
+  if (!inside.includes(true)) throw vanished(cell, input.parameter, input.path);
   return { path, sha256 };
 }
 

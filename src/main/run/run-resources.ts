@@ -42,6 +42,8 @@ export interface RemoteState {
 export interface RunResources {
   documentId: DocumentId;
   documentFile: string;
+  /** Folders that the document may read beside its own and the output folder. */
+  allowedFolders: readonly string[];
   templates: TemplateCatalog;
   engines: readonly Engine[];
   takes: TakeStore;

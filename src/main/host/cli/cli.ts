@@ -64,6 +64,7 @@ function buildProgram(perform: Perform): Command {
   command('serve [file]', 'open the studio in a browser (127.0.0.1 only)')
     .option('--port <number>', 'port to listen on (default: the one used last)')
     .option('--output-dir <folder>', 'output folder instead of the document’s own')
+    .option('--allow-path <folder>', 'a folder whose files documents may read, beside their own; repeatable', collect)
     .option('--open', 'open the default browser')
     .action((file: string | undefined, flags: ServeFlags & Json) =>
       perform((output) => serveCommand(file, flags, output), flags.json === true),
@@ -114,9 +115,15 @@ function exchangeCommands(program: Command, perform: Perform): void {
     );
 }
 
+/** Collects the values of an option that may be given several times. */
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
 function planOptions(command: Command): Command {
   return command
     .option('--output-dir <folder>', 'output folder, relative to the current one (default: the document’s own)')
+    .option('--allow-path <folder>', 'a folder whose files the document may read, beside its own; repeatable', collect)
     .addOption(
       new Option('--overwrite <rule>', 'what happens to existing takes: stale, never or always').default('stale'),
     )

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '../../../shared/base/index.ts';
 import type { Core } from '../../core/index.ts';
 import { resolveDataFolder } from '../../platform/index.ts';
 import { resourcesFolderOf, startCore, versionOf } from '../local/index.ts';
@@ -15,12 +17,29 @@ export const rendererFolder = join(programFolder, '..', 'renderer');
 export const telarVersion = versionOf(programFolder);
 
 /** Starts the core in this process, with plain Node children. */
-export async function startLocalCore(options: { host: 'web' | 'cli'; outputDir?: string | undefined }): Promise<Core> {
-  const { host, outputDir } = options;
+export async function startLocalCore(options: {
+  host: 'web' | 'cli';
+  outputDir?: string | undefined;
+  /** Folders of `--allow-path`. */
+  allowedFolders?: readonly string[] | undefined;
+}): Promise<Core> {
+  const { host, outputDir, allowedFolders = [] } = options;
+  for (const folder of allowedFolders) if (!isFolder(folder)) throw noSuchFolder(folder);
   return startCore({
     programFolder,
     home: resolveDataFolder(),
     host,
+    allowedFolders,
     ...(outputDir === undefined ? {} : { outputDir }),
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function noSuchFolder(folder: string): Error {
+  return new UsageError('invalid', `The options are not usable: --allow-path names "${folder}", which is no folder.`, {
+    hint: 'Name an existing folder.',
   });
 }

@@ -20,6 +20,7 @@ export interface PlanFlags {
   rehearse?: boolean;
   yes?: boolean;
   allowUnknownPrice?: boolean;
+  allowPath?: string[];
 }
 
 /** Reads the flags that choose cells and how they run. Throws UsageError for contradicting or malformed ones. */

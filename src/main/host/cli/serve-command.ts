@@ -10,12 +10,13 @@ export interface ServeFlags {
   port?: string;
   open?: boolean;
   outputDir?: string;
+  allowPath?: string[];
 }
 
 /** `telar serve [FILE]`: the studio in a browser, until Ctrl+C. */
 export async function serveCommand(file: string | undefined, flags: ServeFlags, output: Output): Promise<number> {
   const port = parsePort(flags.port);
-  const core = await startLocalCore({ host: 'web', outputDir: flags.outputDir });
+  const core = await startLocalCore({ host: 'web', outputDir: flags.outputDir, allowedFolders: flags.allowPath });
   try {
     if (file !== undefined) await core.openDocument(file);
     const host = await startWebHost({

@@ -10,7 +10,7 @@ const packageFile = z.object({ version: z.string() });
 export interface LocalCoreOptions
   extends
     Pick<CoreOptions, 'home' | 'host'>,
-    Partial<Pick<CoreOptions, 'outputDir' | 'providers' | 'templateFolders'>> {
+    Partial<Pick<CoreOptions, 'outputDir' | 'allowedFolders' | 'providers' | 'templateFolders'>> {
   /** Folder of the built program, `out/main`: the other programs lie in it, the resources two levels above. */
   programFolder: string;
 }
