@@ -143,6 +143,7 @@ export function createTestCore(): TestCore {
       router,
       headless: { plan: unused, run: unused, read: unused, importTable: unused, jobs: unused, decideJob: unused },
       describeEngine: unused,
+      findLedgerDamage: unused,
       openDocument: unused,
       openAsset: (id, variant) => Promise.resolve(assets.get(variant === 'full' ? id : `${id}/${variant}`) ?? null),
       close: () => Promise.resolve(),

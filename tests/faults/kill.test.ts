@@ -86,12 +86,14 @@ it('Ctrl+C, which a terminal sends to the whole process group, cancels and keeps
 }, 60_000);
 
 describe('two runs at once on one output folder', () => {
-  it('both end well and the index of takes holds the work of both', async () => {
+  it('the second is refused, the first ends well, and no lock is left', async () => {
     const [one, two] = [await freshFolder('home'), await freshFolder('home')];
     const out = join(await freshFolder('work'), 'out');
     const args = ['run', sampleFile, '--output-dir', out, '--json'];
     const runs = await Promise.all([telar(args, { home: one }), telar(args, { home: two })]);
-    expect(runs.map((each) => each.lines.at(-1))).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }]);
+    expect(runs.map((each) => each.code).sort()).toEqual([0, 3]);
+    const refused = runs.find((each) => each.code === 3);
+    expect(refused?.lines.at(-1)).toMatchObject({ code: 'DocumentConflictError', kind: 'running-elsewhere' });
     const plan = await telar(['plan', sampleFile, '--output-dir', out, '--json'], { home: one });
     expect(plan.lines[0]).toMatchObject({ totals: { run: 0, skip: 12 }, warnings: [] });
     const names = await readdir(join(out, '.takes'));

@@ -41,6 +41,8 @@ export interface Core {
   readonly headless: Headless;
   /** Version of the local runtime and what it can run on; starts the engine process. */
   describeEngine(): Promise<EngineInfo>;
+  /** Number of the first damaged entry of the ledger of paid jobs, null when it is whole. */
+  findLedgerDamage(): number | null;
   /** Opens a document by its path, as `telar serve FILE` and the file association do. */
   openDocument(file: string): Promise<OpenDocument>;
   /** Finds what `assetPath(id, variant)` names; null when there is no such asset. */

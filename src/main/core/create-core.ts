@@ -164,6 +164,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       settingsCap: async () => (await settings.get()).runCapMicroUsd,
     }),
     describeEngine: () => engine.describe(),
+    findLedgerDamage: () => ledger.findDamage(),
     openAsset: createAssets({ home, takeIndex, previews, picture }),
     async openDocument(file) {
       return (await documents.open(file)).describe();

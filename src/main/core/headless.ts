@@ -166,10 +166,13 @@ interface Opened {
   id: DocumentId;
 }
 
-/** The failure of a cause itself comes first in a plan; a cell that only waits for it has none. */
+/**
+ * Refuses a document with a mistake before anything of it runs. A paid job that waits for a decision is no mistake: its
+ * cell stays blocked, the others go on. A cell that only waits for a broken one has no failure of its own.
+ */
 function refuseBroken(plan: RunPlan, source: HeadlessSource): void {
-  const failure = plan.cells.find((cell) => cell.failure !== null)?.failure ?? null;
-  if (failure === null) return;
+  const failure = plan.cells.find((cell) => cell.failure !== null && cell.failure.code !== 'ProviderError')?.failure;
+  if (failure == null) return;
   const file = typeof source === 'string' ? { file: source } : {};
   throw fromFailure({ ...failure, place: { ...file, ...failure.place } });
 }

@@ -62,7 +62,7 @@ export const failureKinds = {
   ],
   BudgetExceededError: ['cap'],
   ConfirmationRequiredError: ['paid', 'unknown-price'],
-  IntegrityError: ['hash-mismatch', 'damaged-index'],
+  IntegrityError: ['hash-mismatch', 'damaged-index', 'damaged-ledger'],
   LicenseError: ['no-licence'],
   OutOfMemoryError: ['model-too-large'],
   EngineCrashedError: ['exited', 'deadline'],
@@ -187,6 +187,7 @@ export const ProviderError = failureClass('ProviderError');
 export const AssetDownloadError = failureClass('AssetDownloadError');
 export const BudgetExceededError = failureClass('BudgetExceededError');
 export const ConfirmationRequiredError = failureClass('ConfirmationRequiredError');
+export const IntegrityError = failureClass('IntegrityError');
 export const EngineCrashedError = failureClass('EngineCrashedError');
 export const DocumentConflictError = failureClass('DocumentConflictError');
 export const OutputFolderError = failureClass('OutputFolderError');

@@ -1,4 +1,4 @@
-import { toFailure, UsageError } from '../../../shared/base/index.ts';
+import { IntegrityError, toFailure, UsageError } from '../../../shared/base/index.ts';
 import type { EngineInfo } from '../../../shared/contract/index.ts';
 import { resolveDataFolder } from '../../platform/index.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -16,10 +16,12 @@ export async function doctorCommand(output: Output): Promise<number> {
   };
   for (const [name, value] of Object.entries(report)) output.text(`${name.padEnd(12)} ${value}`);
   try {
-    const engine = await inspectEngine();
+    const { engine, ledgerDamage } = await inspectCore();
+    if (ledgerDamage !== null) throw damagedLedger(ledgerDamage);
     output.line({ type: 'doctor', ok: true, ...report, ...engine });
     output.text(`onnxruntime  ${engine.onnxruntime}`);
     output.text(`providers    ${engine.executionProviders.join(', ')}`);
+    output.text('ledger       whole');
     return exitCodes.done;
   } catch (error) {
     const failure = toFailure(error);
@@ -29,14 +31,21 @@ export async function doctorCommand(output: Output): Promise<number> {
   }
 }
 
-/** Opens the data folder and starts the engine process, as a run would. */
-async function inspectEngine(): Promise<EngineInfo> {
+/** Opens the data folder, reads the ledger of paid jobs and starts the engine process, as a run would. */
+async function inspectCore(): Promise<{ engine: EngineInfo; ledgerDamage: number | null }> {
   const core = await startLocalCore({ host: 'cli' });
   try {
-    return await core.describeEngine();
+    return { engine: await core.describeEngine(), ledgerDamage: core.findLedgerDamage() };
   } finally {
     await core.close();
   }
+}
+
+function damagedLedger(entry: number): Error {
+  return new IntegrityError('damaged-ledger', `The ledger of paid jobs is damaged from its entry ${entry} on.`, {
+    hint: 'Copies of the database are in the folder "backups" of the data folder; compare with the provider’s page.',
+    values: { entry },
+  });
 }
 
 /** Reads `--port`. */

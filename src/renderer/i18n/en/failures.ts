@@ -92,6 +92,7 @@ export const failure = {
   IntegrityError: {
     'hash-mismatch': 'A file is not what it was when it was made.',
     'damaged-index': 'The index of takes is damaged.',
+    'damaged-ledger': 'The ledger of paid jobs is damaged from its entry {{entry}} on.',
   },
   LicenseError: { 'no-licence': 'There is no licence for this model.' },
   OutOfMemoryError: { 'model-too-large': 'The model does not fit into the memory of this machine.' },

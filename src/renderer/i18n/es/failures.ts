@@ -91,6 +91,7 @@ export const failure: typeof english = {
   IntegrityError: {
     'hash-mismatch': 'Un archivo ya no es el que se hizo.',
     'damaged-index': 'El índice de tomas está dañado.',
+    'damaged-ledger': 'El registro de trabajos pagados está dañado a partir de la entrada {{entry}}.',
   },
   LicenseError: { 'no-licence': 'No hay licencia para este modelo.' },
   OutOfMemoryError: { 'model-too-large': 'El modelo no cabe en la memoria de este equipo.' },
