@@ -5,7 +5,7 @@ import ts from 'typescript';
 const modules = [
   'src/main/host/library/index.ts',
   'src/main/host/library/layer-engine.ts',
-  'src/main/host/library/types.ts',
+  'src/main/host/library/engine-interface.ts',
   'src/shared/base/failure.ts',
 ];
 

@@ -238,7 +238,7 @@ describe('a folder that is exchanged while Telar works', () => {
     expect(await failureOf(() => store.reconcile([cell]))).toBe('OutputFolderError/replaced');
     expect(await readdir(outside)).toEqual(['.takes']);
     expect(await readdir(join(outside, '.takes'))).toEqual([]);
-    expect((await (await open(join(project, 'moved'))).list()).map((take) => take.id)).toEqual([first.id]);
+    expect((await open(join(project, 'moved'))).list().map((take) => take.id)).toEqual([first.id]);
   });
 
   it('a link of the user’s own that turns elsewhere is noticed too', async () => {

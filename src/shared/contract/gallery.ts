@@ -23,7 +23,6 @@ export const takeDeletion = z.object({
   /** Files that are not what Telar wrote and were left alone, relative to the output folder. */
   keptFiles: z.array(z.string()),
 });
-export type TakeDeletion = z.output<typeof takeDeletion>;
 
 export const gallery = {
   /** Newest first. `before` is the `createdAt`-ordered cursor of the page before. */

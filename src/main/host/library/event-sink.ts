@@ -1,4 +1,4 @@
-import type { LayerEngineEvent, LayerEngineOptions } from './types.ts';
+import type { LayerEngineEvent, LayerEngineOptions } from './engine-interface.ts';
 
 /** Hands events to the program that uses the library. */
 export interface EventSink {

@@ -18,4 +18,4 @@ export {
   UsageError,
 } from '../../../shared/base/failure.ts';
 export { createLayerEngine } from './layer-engine.ts';
-export type * from './types.ts';
+export type * from './engine-interface.ts';

@@ -8,7 +8,7 @@ import { readOptions } from './options.ts';
 import { readLayersDict } from './read-layers-dict.ts';
 import { byUnit, throwFailure, toAsset } from './run-outcome.ts';
 import { planScopeOf } from './scope.ts';
-import type { Asset, CallOptions, LayerEngineOptions, LayerInferenceEngine, Scope } from './types.ts';
+import type { Asset, CallOptions, LayerEngineOptions, LayerInferenceEngine, Scope } from './engine-interface.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
 /** Makes an engine; it starts at its first call and runs until `close`. Throws UsageError for options it does not know. */

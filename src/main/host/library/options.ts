@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { microUsd, UsageError, type MicroUsd } from '../../../shared/base/index.ts';
 import type { RunChoices } from '../../../shared/contract/index.ts';
 import { overwriteRule } from '../../../shared/plan/index.ts';
-import type { LayerEngineOptions } from './types.ts';
+import type { LayerEngineOptions } from './engine-interface.ts';
 
 const folder = z.string().min(1);
 const isFunction = (value: unknown): boolean => typeof value === 'function';

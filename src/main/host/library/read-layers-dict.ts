@@ -1,7 +1,7 @@
 import { UsageError } from '../../../shared/base/index.ts';
 import { parseMatrixDocument, type MatrixDocument } from '../../../shared/matrix/index.ts';
 import { entriesText, jsonText } from './json-text.ts';
-import type { LayersDict } from './types.ts';
+import type { LayersDict } from './engine-interface.ts';
 
 /** What stands in messages in the place of a file name. */
 const shownName = 'layersDict';

@@ -3,7 +3,7 @@ import { CancelledError, fromFailure, LayerDependencyError, toUsd } from '../../
 import type { MatrixDocument } from '../../../shared/matrix/index.ts';
 import type { RunRecord } from '../../../shared/run/index.ts';
 import type { CellAsset } from '../../core/index.ts';
-import type { Asset } from './types.ts';
+import type { Asset } from './engine-interface.ts';
 
 /** Throws the failure of the cell that failed first, CancelledError for a run that was ended; else nothing. */
 export function throwFailure(run: RunRecord): void {

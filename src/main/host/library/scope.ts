@@ -1,7 +1,7 @@
 import { cellKeyOf, layerName, unitId, UsageError, type LayerName, type UnitId } from '../../../shared/base/index.ts';
 import type { MatrixDocument } from '../../../shared/matrix/index.ts';
 import type { PlanScope } from '../../../shared/plan/index.ts';
-import type { Scope } from './types.ts';
+import type { Scope } from './engine-interface.ts';
 
 /** The plan's word for a scope. Throws UsageError for an index or a name that cannot be one. */
 export function planScopeOf({ unit, layer }: Scope, matrix: MatrixDocument): PlanScope {
