@@ -1,4 +1,4 @@
-import { LayerDependencyError, TelarError, type CellKey, type FailureData } from '../base/index.ts';
+import { LayerDependencyError, TelarError, type CellKey, type FailureData, type FailurePlace } from '../base/index.ts';
 import { freePrice, validateParameters } from '../template/index.ts';
 import { dropped } from './expand.ts';
 import { lateNames, priceOf, type Draft } from './draft.ts';
@@ -54,9 +54,10 @@ function withoutSecondPayment(cell: PlannedCell, decision: Decision, known: Know
 
 function cycleFailure(cell: PlannedCell, cycle: readonly CellKey[]): FailureData {
   const path = cycle.join(' → ');
+  const next = cycle[1] ?? cell.key;
   return new LayerDependencyError('cycle', `These cells wait for each other: ${path}.`, {
     hint: 'Remove one of these references.',
-    place: { unit: cell.unit, layer: cell.layerName },
+    place: referenceTo(next, cell),
     values: { path },
   }).toJSON();
 }
@@ -157,10 +158,17 @@ function settledValue(
   return pick === undefined ? undefined : knownValue(pick, binding.property);
 }
 
+/** Where a cell refers to another: its parameter and the placeholder as written. */
+function referenceTo(upstream: CellKey, cell: PlannedCell): FailurePlace {
+  const input = cell.inputs.find((each) => each.kind === 'cell' && each.cell === upstream);
+  const place = { unit: cell.unit, layer: cell.layerName };
+  return input?.kind === 'cell' ? { ...place, parameter: input.parameter, placeholder: input.placeholder } : place;
+}
+
 function missingTake(cell: PlannedCell, upstream: PlannedCell): FailureData {
   return new LayerDependencyError('missing-take', `${cell.key} needs ${upstream.key}, which has no take yet.`, {
     hint: `Run ${upstream.key} first, or run everything up to this cell.`,
-    place: { unit: cell.unit, layer: cell.layerName },
+    place: referenceTo(upstream.key, cell),
     values: { cell: upstream.key },
   }).toJSON();
 }

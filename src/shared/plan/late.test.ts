@@ -101,8 +101,8 @@ describe('lateReferences', () => {
 describe('recipeOf', () => {
   const url = { kind: 'late', cell: plate, property: 'url' } as const;
   const inputs: CellInput[] = [
-    { kind: 'cell', parameter: 'prompt', cell: plate, use: 'url' },
-    { kind: 'cell', parameter: 'images', cell: words, use: 'file' },
+    { kind: 'cell', parameter: 'prompt', cell: plate, use: 'url', placeholder: '{{layers.plate.url}}' },
+    { kind: 'cell', parameter: 'images', cell: words, use: 'file', placeholder: '{{layers.words.path}}' },
     { kind: 'file', parameter: 'images', path: 'refs/a.png' },
   ];
   const cell = {

@@ -58,6 +58,8 @@ export const cellInput = z.discriminatedUnion('kind', [
     parameter: z.string(),
     cell: cellKey,
     use: z.enum(['file', 'url', 'value', 'order']),
+    /** The reference as it is written. */
+    placeholder: z.string(),
   }),
   z.object({ kind: z.literal('file'), parameter: z.string(), path: z.string() }),
 ]);

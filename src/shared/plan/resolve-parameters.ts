@@ -87,13 +87,14 @@ function bind({ target, place }: Occurrence, parameter: Parameter): LateBinding 
   if (target.kind !== 'cell') return { kind: 'value', value: variable(target, parameter, place) };
   const upstream = referencedCell(parameter.cell, target, context.cells, place);
   const { property } = target;
+  const placeholder = place.placeholder ?? '';
   if (property === 'path') {
-    addReference(resolved.inputs, { kind: 'cell', parameter: name, cell: upstream.key, use: 'order' });
+    addReference(resolved.inputs, { kind: 'cell', parameter: name, cell: upstream.key, use: 'order', placeholder });
     return { kind: 'value', value: pathInText(context.pathOf(upstream)) };
   }
   checkProperty(upstream, property, place);
   const use = property === 'url' ? 'url' : 'value';
-  addReference(resolved.inputs, { kind: 'cell', parameter: name, cell: upstream.key, use });
+  addReference(resolved.inputs, { kind: 'cell', parameter: name, cell: upstream.key, use, placeholder });
   return { kind: 'late', cell: upstream.key, property };
 }
 
@@ -125,7 +126,8 @@ function resolveFile(source: JsonValue, parameter: Parameter): Expanded {
         const upstream = referencedCell(parameter.cell, target, context.cells, place);
         if (target.property !== 'path' && target.property !== 'url') throw noFile(target.property, place);
         const use = isWhole ? 'file' : 'order';
-        resolved.inputs.push({ kind: 'cell', parameter: name, cell: upstream.key, use });
+        const placeholder = place.placeholder ?? '';
+        resolved.inputs.push({ kind: 'cell', parameter: name, cell: upstream.key, use, placeholder });
         return { kind: 'value', value: context.pathOf(upstream) };
       });
       return binding.kind === 'value' ? binding.value : dropped;
