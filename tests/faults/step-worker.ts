@@ -82,7 +82,7 @@ if (process.argv[1] === import.meta.filename) {
     {
       documentId: documentId.parse('step'),
       documentFile: file,
-    allowedFolders: [],
+      allowedFolders: [],
       templates: catalog,
       engines: [watchedEngine(createReplicateEngine({ token: 'r8_test', baseUrl, fetch: systemFetch }))],
       takes: watchedTakes(takes),
@@ -94,7 +94,7 @@ if (process.argv[1] === import.meta.filename) {
       timing: { ...defaultTiming, pollMs: 10, maxPollMs: 20, reconcileMs: 100 },
       random: Math.random,
     },
-    { isForced: false, capMicroUsd: null },
+    { capMicroUsd: null },
   );
   const nothing = { picks: new Map(), files: new Map() };
   const plan = buildPlan(matrix, catalog, nothing, { scope: { kind: 'all' }, overwrite: 'stale' });

@@ -123,8 +123,7 @@ export async function startRemoteWorld(
       if (cell === undefined) throw new Error(`no cell ${key}`);
       const cap = capMicroUsd === undefined ? null : microUsd.parse(capMicroUsd);
       const name = `${token} ${cap ?? ''}`;
-      const execute =
-        executors.get(name) ?? createCellExecutor(resources(token), { isForced: false, capMicroUsd: cap });
+      const execute = executors.get(name) ?? createCellExecutor(resources(token), { capMicroUsd: cap });
       executors.set(name, execute);
       return execute(cell, { runId: runId.parse('run'), signal, onEvent: (event) => events.push(event) });
     },

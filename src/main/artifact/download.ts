@@ -6,6 +6,8 @@ const maxHops = 5;
 const maxBytes = 4 * 1024 ** 3;
 /** A connection that brings nothing for this long is given up. */
 const idleMs = 30_000;
+/** The whole of it may take this long: what drips for ever never ends otherwise. */
+const totalMs = 60 * 60_000;
 
 export interface DownloadOptions {
   fetch: Fetch;
@@ -16,8 +18,8 @@ export interface DownloadOptions {
 
 /**
  * Fetches a result into a file that is not done until this returns. A second try goes on where the first was cut off, if
- * the server still has the same file. Throws AssetDownloadError: `gone` for 404 and 410, `incomplete` for all that may
- * be tried again (`values.status` holds the HTTP status, 0 without an answer).
+ * the server still has the same file. Throws AssetDownloadError `incomplete` (`values.status` holds the HTTP status, 0
+ * without an answer) or `not-allowed`.
  */
 export async function downloadFile(url: string, partFile: string, options: DownloadOptions): Promise<void> {
   const tag = resumeTags.get(partFile) ?? null;
@@ -29,7 +31,7 @@ export async function downloadFile(url: string, partFile: string, options: Downl
       'accept-encoding': 'identity',
       ...(have > 0 && tag !== null ? { range: `bytes=${have}-`, 'if-range': tag } : {}),
     };
-    const signal = AbortSignal.any([options.signal, idle.signal]);
+    const signal = AbortSignal.any([options.signal, idle.signal, AbortSignal.timeout(totalMs)]);
     const response = await follow(url, { headers, signal }, options);
     const resumes = response.status === 206 && have > 0;
     if (response.status !== 200 && !resumes) throw refused(url, response.status);
@@ -105,11 +107,7 @@ async function sizeOf(file: string): Promise<number> {
 }
 
 function refused(url: string, status: number): Error {
-  if (status !== 404 && status !== 410) return incomplete(url, `the server answered ${status}`, undefined, status);
-  return new AssetDownloadError('gone', `The result is not at its address any more (${status}).`, {
-    hint: 'It was paid, but has to be made anew.',
-    values: { status },
-  });
+  return incomplete(url, `the server answered ${status}`, undefined, status);
 }
 
 function incomplete(url: string, reason: string, cause?: unknown, status = 0): Error {

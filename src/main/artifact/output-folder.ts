@@ -15,7 +15,8 @@ export const takesIndexName = 'index.jsonl';
  * that the user names on this machine (`override`) may lie anywhere.
  */
 export function resolveOutputDir(documentFile: string, outputDir: string, override: string | null): string {
-  if (override !== null) return resolve(override);
+  // One folder, one name: what is paid for it is found under that.
+  if (override !== null) return realFolder(resolve(override));
   const base = dirname(documentFile);
   const folder = resolve(base, outputDir);
   // Also where a link leads: a document that came from somebody must not choose where it writes.
@@ -30,7 +31,7 @@ export function resolveOutputDir(documentFile: string, outputDir: string, overri
       },
     );
   }
-  return folder;
+  return realFolder(folder);
 }
 
 /** Whether a path lies inside a folder and is not the folder itself. */

@@ -149,7 +149,6 @@ export function createHeadless(parts: HeadlessParts): Headless {
       const run = await parts.runs.start({
         plan,
         resources: parts.resourcesOf(project),
-        overwrite: choices.overwrite,
         capMicroUsd: capOf(matrix, consent, await parts.settingsCap()),
         consent,
         onCell,

@@ -2,13 +2,14 @@ import {
   cellKeyOf,
   DocumentConflictError,
   NotFoundError,
+  sumMicroUsd,
   type CellKey,
   type DocumentId,
   type MicroUsd,
   type RunId,
 } from '../../shared/base/index.ts';
 import type { RunConsent } from '../../shared/contract/index.ts';
-import type { OverwriteRule, RunPlan } from '../../shared/plan/index.ts';
+import type { RunPlan } from '../../shared/plan/index.ts';
 import type { CellRun, CellState, RunRecord } from '../../shared/run/index.ts';
 import type { TakeIndex } from '../artifact/index.ts';
 import type { Logger } from '../platform/index.ts';
@@ -33,7 +34,6 @@ import { checkTerms } from './run-terms.ts';
 export interface RunRequest {
   plan: RunPlan;
   resources: RunResources;
-  overwrite: OverwriteRule;
   capMicroUsd: MicroUsd | null;
   consent: RunConsent;
   onCell?: (cell: CellRun) => void;
@@ -85,7 +85,7 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
     const { plan, resources, capMicroUsd } = request;
     const { documentId } = resources;
     const present = [...active.values()].find((each) => each.documentId === documentId);
-    checkTerms(plan, request.consent, capMicroUsd, committedOf(present, resources));
+    checkTerms(plan, request.consent, capMicroUsd, committedOf(present, request));
     requireProviders(plan, resources);
     if (present !== undefined) return joinRun(present, request);
     if (starting.has(documentId)) throw alreadyRunning();
@@ -114,12 +114,12 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
     }
   }
 
-  function launch({ plan, resources, overwrite, capMicroUsd, onCell }: RunRequest, lock: FolderClaim): ActiveRun {
+  function launch({ plan, resources, capMicroUsd, onCell }: RunRequest, lock: FolderClaim): ActiveRun {
     const { documentId, takes, clock, random } = resources;
     const others = plan.rehearsal ? null : finishOthers(plan, resources);
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
-    const terms = { isForced: overwrite === 'always', capMicroUsd };
+    const terms = { capMicroUsd };
     const run = startRun(
       plan,
       {
@@ -220,9 +220,15 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
   };
 }
 
-/** What counts against the cap already: open jobs of the document and, in a run that is joined, what it will still do. */
-function committedOf(present: Active | undefined, { ledger, documentId }: RunResources): MicroUsd {
-  return ledger.committed(present?.run.id ?? ('' as RunId), documentId);
+/**
+ * What counts against the cap already: what the document's earlier runs have still reserved and, in a run that is joined,
+ * what it has spent and all that it may still do.
+ */
+function committedOf(present: Active | undefined, { plan, resources }: RunRequest): MicroUsd {
+  const { ledger, documentId } = resources;
+  if (present === undefined) return ledger.committed('' as RunId, documentId);
+  const wanted = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.key));
+  return sumMicroUsd([ledger.settled(present.run.id, documentId), present.run.openPriceMicroUsd(wanted)]);
 }
 
 /** What a killed process has left; a download that goes on where it was cut off stays. */

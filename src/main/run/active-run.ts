@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
   CancelledError,
+  noCost,
   runId as runIdSchema,
+  sumMicroUsd,
   TelarError,
   toFailure,
   type CellKey,
@@ -22,7 +24,13 @@ import {
   type RunState,
 } from '../../shared/run/index.ts';
 import type { Clock } from '../platform/index.ts';
-import { DetachedError, toRunEvent, type CellExecutor, type ExecutionEvent } from './cell-executor.ts';
+import {
+  DetachedError,
+  toRunEvent,
+  UnconfirmedCancelError,
+  type CellExecutor,
+  type ExecutionEvent,
+} from './cell-executor.ts';
 import type { ResourceNeed, ResourcePool } from './resource-pool.ts';
 import { retryDelayMs } from './retry.ts';
 import { createSchedule, type Ending } from './schedule.ts';
@@ -44,6 +52,8 @@ export interface ActiveRun {
   readonly finished: Promise<RunRecord>;
   /** Adds cells that the user wants now; they overtake those that wait. False when the run is about to end. */
   join(plan: RunPlan): boolean;
+  /** Highest price of the cells that have not ended, except these. */
+  openPriceMicroUsd(except: ReadonlySet<CellKey>): MicroUsd;
   pause(): void;
   resume(): void;
   /** Puts waiting cells in front of the others. */
@@ -78,6 +88,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
   const runs = new Map<CellKey, CellRun>(plan.cells.map((cell) => [cell.key, initialCellRun(cell)]));
   const aborts = new Map<CellKey, { cell: PlannedCell; abort: AbortController }>();
   const schedule = createSchedule({ pool, needsOf: parts.needsOf });
+  const prices = new Map(plan.cells.map((cell) => [cell.key, cell.price.highMicroUsd]));
   let open = plan.cells.filter((cell) => cell.action === 'run').length;
   let state: RunState = 'running';
   let endedAtMs: number | null = null;
@@ -112,8 +123,8 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
     }
   }
 
-  function endCancelled(key: CellKey): void {
-    apply(key, { type: 'cancelled', message: interrupted ? 'interrupted' : null, atMs: clock.nowMs() });
+  function endCancelled(key: CellKey, message: string | null = null): void {
+    apply(key, { type: 'cancelled', message: interrupted ? 'interrupted' : message, atMs: clock.nowMs() });
     leave(key, 'broken');
   }
 
@@ -179,7 +190,7 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
 
   async function onFailure(cell: PlannedCell, error: unknown, signal: AbortSignal): Promise<boolean> {
     if (error instanceof CancelledError) {
-      endCancelled(cell.key);
+      endCancelled(cell.key, error instanceof UnconfirmedCancelError ? 'cancel-unconfirmed' : null);
       return false;
     }
     if (!(error instanceof TelarError)) listener.onBug(error);
@@ -207,7 +218,9 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
   function fail(cell: PlannedCell, plain: FailureData): void {
     const failure = { ...plain, place: { unit: cell.unit, layer: cell.layerName, ...plain.place } };
     const isLost = failure.code === 'ProviderError' && failure.kind === 'submission-unknown';
-    const stopsRun = plan.onError === 'stop' && !stopping;
+    // Without a key or credit every other request of the run would fail the same way.
+    const isHopeless = failure.code === 'ProviderError' && (failure.kind === 'auth' || failure.kind === 'credit');
+    const stopsRun = (plan.onError === 'stop' || isHopeless) && !stopping;
     // Before the place of this cell becomes free: nothing starts after the first failure.
     stopping ||= stopsRun;
     apply(cell.key, { type: isLost ? 'lost' : 'failed', failure, atMs: clock.nowMs() });
@@ -247,12 +260,19 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
         } else apply(cell.key, { type: 'requeued' });
       }
       const addedKeys = new Set(added.map((cell) => cell.key));
+      // What waits is made as it is planned now: the document may have changed since the run began.
+      for (const cell of wanted) if (!addedKeys.has(cell.key)) schedule.replace(cell);
+      for (const cell of wanted) prices.set(cell.key, cell.price.highMicroUsd);
       schedule.add(added, { urgent: true });
       const waiting = wanted.map((cell) => cell.key).filter((key) => !addedKeys.has(key));
       schedule.moveToFront(waiting, { urgent: true });
       listener.onRun(record());
       pump();
       return true;
+    },
+    openPriceMicroUsd(except) {
+      const waiting = [...runs.values()].filter((each) => !isTerminal(each.state) && !except.has(each.key));
+      return sumMicroUsd(waiting.map((each) => prices.get(each.key) ?? noCost));
     },
     pause: () => setState('paused'),
     resume: () => setState('running'),

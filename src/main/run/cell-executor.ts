@@ -1,4 +1,4 @@
-import type { MicroUsd, RunId, TakeId } from '../../shared/base/index.ts';
+import { CancelledError, type MicroUsd, type RunId, type TakeId } from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
 import type { CellRunEvent } from '../../shared/run/index.ts';
 import type { EngineEvent } from '../engine/index.ts';
@@ -28,6 +28,9 @@ export interface ExecutionOptions {
 
 /** Makes the take of one cell. Throws TelarError, or CancelledError when the signal aborts. */
 export type CellExecutor = (cell: PlannedCell, options: ExecutionOptions) => Promise<ExecutionResult>;
+
+/** The user cancelled, but the provider has not said that it stopped: the job stays in the ledger, to be looked at again. */
+export class UnconfirmedCancelError extends CancelledError {}
 
 /** Reason of an abort that must not cancel what goes on at a provider: this process ends, the ledger remembers. */
 export class DetachedError extends Error {

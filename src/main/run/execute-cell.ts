@@ -1,4 +1,4 @@
-import { diskFailure, LayerDependencyError } from '../../shared/base/index.ts';
+import { ConfirmationRequiredError, diskFailure, LayerDependencyError } from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
 import type { CellExecutor, ExecutionResult } from './cell-executor.ts';
 import { runInlineCell } from './inline-cell.ts';
@@ -17,9 +17,12 @@ export function createCellExecutor(resources: RunResources, terms: RunTerms): Ce
 
   async function execute(...[cell, options]: Parameters<CellExecutor>): Promise<ExecutionResult> {
     const finished = await settleOpenJob(cell, resources, options);
+    const isPaid = cell.why.some((reason) => reason.kind === 'already-paid');
+    // Another follower of the job, or another process, may have brought the take.
+    if (finished !== null || isPaid) await resources.takes.refresh();
     const prepared = await prepareCell(cell, resources, {
       // What was paid before a crash counts, also where everything is to be made anew.
-      isForced: terms.isForced && finished === null,
+      isForced: finished === null && !isPaid && cell.why.some((reason) => reason.kind === 'forced'),
       addressOf: (engine, file) => {
         if (engine.kind === 'remote') return uploads.addressOf(engine, file, options);
         if (cell.provider === 'rehearsal') return Promise.resolve(`https://rehearsal.invalid/${file.sha256}`);
@@ -27,6 +30,7 @@ export function createCellExecutor(resources: RunResources, terms: RunTerms): Ce
       },
     });
     const { engine, unchanged } = prepared;
+    if (unchanged === null && isPaid) throw notPaidAfterAll(cell);
     if (unchanged !== null) return { kind: finished?.id === unchanged.id ? 'made' : 'unchanged', takeId: unchanged.id };
     const take =
       engine.kind === 'inline'
@@ -42,6 +46,15 @@ export function createCellExecutor(resources: RunResources, terms: RunTerms): Ce
       throw diskFailure(error, resources.takes.outputDir) ?? error;
     }
   };
+}
+
+/** The plan promised a result that is paid already; making another one costs money that nobody has confirmed. */
+function notPaidAfterAll(cell: PlannedCell): Error {
+  return new ConfirmationRequiredError('paid', `The paid result of ${cell.key} is not to be had any more.`, {
+    hint: 'Run the cell again: the plan shows what another one costs.',
+    place: { unit: cell.unit, layer: cell.layerName },
+    values: { usd: 0 },
+  });
 }
 
 function noAddress(cell: PlannedCell): Error {

@@ -6,6 +6,8 @@ const longestPauseMs = 60_000;
 /** A longer wait than this is the user's to decide. */
 const longestRetryAfterMs = 300_000;
 const maxAttempts = 6;
+/** A provider that cannot be reached has accepted nothing: it may take minutes until the network is back. */
+const maxUnreachedAttempts = 14;
 /** A crash of the engine process costs nothing but time, so the cell gets one more try at once. */
 const maxCrashAttempts = 2;
 
@@ -17,7 +19,8 @@ const transient: ReadonlySet<string> = new Set(['server', 'network', 'timeout'])
  */
 export function retryDelayMs(failure: FailureData, attempt: number, random: number): number | null {
   if (failure.code === 'EngineCrashedError') return attempt < maxCrashAttempts ? 0 : null;
-  if (failure.code !== 'ProviderError' || attempt >= maxAttempts) return null;
+  const limit = failure.kind === 'network' ? maxUnreachedAttempts : maxAttempts;
+  if (failure.code !== 'ProviderError' || attempt >= limit) return null;
   if (failure.kind === 'rate-limit') {
     const asked = failure.values.retryAfterMs;
     if (typeof asked !== 'number') return backOffMs(attempt, random);

@@ -58,7 +58,5 @@ export interface RunResources {
 
 /** What one run may do with them. */
 export interface RunTerms {
-  /** Run even when the recipe equals that of the picked take. */
-  isForced: boolean;
   capMicroUsd: MicroUsd | null;
 }

@@ -25,6 +25,8 @@ export interface Schedule {
   moveToFront(keys: readonly CellKey[], options?: { urgent?: boolean }): void;
   /** Gives up what urgent cells claim until the next `take`: a paused run must not hold up others. */
   rest(): void;
+  /** Takes a newer plan of a cell that has not started; one that has goes on as it was planned. */
+  replace(cell: PlannedCell): void;
   has(key: CellKey): boolean;
 }
 
@@ -236,6 +238,19 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
     },
     rest() {
       for (const entry of claimants) freeClaim(entry);
+    },
+    replace(cell) {
+      const entry = entries.get(cell.key);
+      if (entry?.state !== 'waiting' && entry?.state !== 'ready') return;
+      entry.cell = cell;
+      entry.needs = needsOf(cell);
+      entry.version += 1;
+      const waitsFor = cell.dependsOn.filter((key) => entries.has(key));
+      for (const key of waitsFor) dependents.set(key, (dependents.get(key) ?? new Set()).add(cell.key));
+      const turn = entry.previous === null ? [] : [entry.previous.cell.key];
+      entry.missing = new Set([...waitsFor, ...turn]);
+      if (entry.missing.size === 0) makeReady(entry);
+      else entry.state = 'waiting';
     },
     has: (key) => entries.has(key),
   };

@@ -27,7 +27,6 @@ export function runHandlers(studio: Studio, parts: RouterParts) {
         const run = await runs.start({
           plan,
           resources: resourcesOf(project),
-          overwrite: input.overwrite,
           capMicroUsd: capOf(matrix, input, runCapMicroUsd),
           consent: input,
         });

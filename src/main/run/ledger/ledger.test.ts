@@ -125,7 +125,14 @@ describe('the ledger', () => {
     ledger.record(job('a'), { kind: 'submitted', remoteId: 'p1' });
     expect(() => ledger.record(job('b'), { kind: 'submitted', remoteId: 'p1' })).toThrow(/UNIQUE/);
     expect(ledger.find(job('b'))).toMatchObject({ state: 'intent', remoteId: null });
-    expect([ledger.isClaimed('replicate', 'p1'), ledger.isClaimed('fal', 'p1')]).toEqual([true, false]);
+    const own = ledger.find(job('a'));
+    const other = ledger.find(job('b'));
+    const claims = [
+      ledger.isClaimed(other, 'p1'),
+      ledger.isClaimed(own, 'p1'),
+      ledger.isClaimed({ ...other, provider: 'fal' }, 'p1'),
+    ];
+    expect(claims).toEqual([true, false, false]);
     expect(ledger.findDamage()).toBeNull();
   });
 

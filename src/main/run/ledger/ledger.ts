@@ -32,8 +32,12 @@ export interface Ledger {
   openFolders(): { outputDir: string; documentId: DocumentId }[];
   /** What counts against the cap of a run: its own jobs, and what earlier runs of its document have still reserved. */
   committed(runId: RunId, documentId: DocumentId): MicroUsd;
-  /** Whether a job of the ledger already has this id of the provider. */
-  isClaimed(provider: string, remoteId: string): boolean;
+  /** What a run has been charged, and what other runs of its document have still reserved. */
+  settled(runId: RunId, documentId: DocumentId): MicroUsd;
+  /** Whether another job of the ledger has this id of the provider. */
+  isClaimed(job: LedgerJob, remoteId: string): boolean;
+  /** Moves the open jobs of a folder that lies elsewhere now. */
+  moveFolder(from: string, to: string, documentId: DocumentId): void;
   /** Number of the first entry that was changed, lost, or does not fit its job; null when the journal is whole. */
   findDamage(): number | null;
 }
@@ -53,7 +57,15 @@ export function createLedger(connection: Connection, clock: Clock): Ledger {
     `SELECT SUM(CASE WHEN state IN (${openStates}) THEN reserved_micro_usd ELSE charged_micro_usd END) AS total
      FROM ledger_jobs WHERE run_id = @runId OR (document_id = @documentId AND state IN (${openStates}))`,
   );
-  const claimed = select('provider = ? AND remote_id = ?');
+  const settledSum = connection.prepare<{ runId: string; documentId: string }, { total: number | null }>(
+    `SELECT SUM(CASE WHEN state IN (${openStates}) THEN reserved_micro_usd ELSE charged_micro_usd END) AS total
+     FROM ledger_jobs WHERE (run_id = @runId AND state NOT IN (${openStates}))
+       OR (run_id <> @runId AND document_id = @documentId AND state IN (${openStates}))`,
+  );
+  const claimed = select('provider = ? AND remote_id = ? AND id <> ?');
+  const move = connection.prepare(
+    `UPDATE ledger_jobs SET output_dir = ?, document_id = ? WHERE output_dir = ? AND state IN (${openStates})`,
+  );
   const insert = connection.prepare(
     `INSERT INTO ledger_jobs (id, run_id, document_id, output_dir, cell, provider, state, input_hash,
        reserved_micro_usd, job, created_at_ms, changed_at_ms)
@@ -107,7 +119,9 @@ export function createLedger(connection: Connection, clock: Clock): Ledger {
     openFolders: () =>
       folders.all().map((row) => ({ outputDir: row.output_dir, documentId: row.document_id as DocumentId })),
     committed,
-    isClaimed: (provider, remoteId) => claimed.get(provider, remoteId) !== undefined,
+    settled: (runId, documentId) => microUsd.parse(settledSum.get({ runId, documentId })?.total ?? 0),
+    isClaimed: (job, remoteId) => claimed.get(job.provider, remoteId, job.id) !== undefined,
+    moveFolder: (from, to, documentId) => void durably(() => move.run(to, documentId, from)),
     findDamage: () => findBrokenEntry(connection),
   };
 }

@@ -5,10 +5,11 @@ import {
   microUsd,
   noCost,
   ProviderError,
+  TelarError,
   type MicroUsd,
 } from '../../../shared/base/index.ts';
 import type { Billed, RemoteEngine, RemoteStatus } from '../../engine/index.ts';
-import { DetachedError, type ExecutionOptions } from '../cell-executor.ts';
+import { DetachedError, UnconfirmedCancelError, type ExecutionOptions } from '../cell-executor.ts';
 import type { LedgerJob } from '../ledger/index.ts';
 import type { RunResources } from '../run-resources.ts';
 import { keepOutputs, resultGone } from './keep-outputs.ts';
@@ -16,25 +17,14 @@ import { persist } from './persist.ts';
 
 type FollowOptions = Omit<ExecutionOptions, 'runId'>;
 
+/** How often in a row a provider must not know a job until it is believed. */
+const looksUntilGone = 3;
+
 /**
- * Follows a submitted job to its end: the result becomes takes and is charged. Several callers share one. An abort cancels
+ * Follows a submitted job to its end: the result becomes takes and is charged. An abort cancels
  * at the provider and waits for its word, because a result that comes late is paid and kept; a detached one just leaves.
  */
-export function followJob(
-  job: LedgerJob,
-  engine: RemoteEngine,
-  resources: RunResources,
-  options: FollowOptions,
-): Promise<Take> {
-  const { following } = resources.remote;
-  const known = following.get(job.id);
-  if (known !== undefined) return known;
-  const work = follow(job, engine, resources, options).finally(() => following.delete(job.id));
-  following.set(job.id, work);
-  return work;
-}
-
-async function follow(
+export async function followJob(
   job: LedgerJob,
   engine: RemoteEngine,
   resources: RunResources,
@@ -50,7 +40,7 @@ async function follow(
       // What is paid is fetched, also when the user cancelled meanwhile.
       const take = await keepOutputs(job, status, engine, resources, {
         ...options,
-        signal: untilDetached(options.signal),
+        signal: untilDetached(options.signal, resources.timing.cancelMs),
       });
       return settle(job, take, resources, options);
     }
@@ -66,11 +56,12 @@ async function follow(
   }
 }
 
-/** Aborts when this process ends, not when the user cancels. */
-function untilDetached(signal: AbortSignal): AbortSignal {
+/** Aborts when this process ends; a user who cancels a download that is nearly done still gets it, one that drips not. */
+function untilDetached(signal: AbortSignal, patienceMs: number): AbortSignal {
   const detached = new AbortController();
   const onAbort = (): void => {
     if (signal.reason instanceof DetachedError) detached.abort(signal.reason);
+    else setTimeout(() => detached.abort(), patienceMs).unref();
   };
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });
@@ -112,13 +103,13 @@ async function untilEnded(
   const startedAt = clock.elapsedMs();
   const patience = new AbortController();
   let cancelledAt: number | null = null;
+  let missing = 0;
   let pause = timing.pollMs;
   for (;;) {
     if (signal.aborted && signal.reason instanceof DetachedError) throw new CancelledError();
     if (signal.aborted && cancelledAt === null) {
       cancelledAt = clock.elapsedMs();
-      const cancelling = { signal: patience.signal, onEvent, maxTries: 3 };
-      await persist(() => engine.cancel(remoteId), resources, cancelling);
+      await tryToCancel(remoteId, engine, resources, { signal: patience.signal, onEvent });
       pause = timing.pollMs;
     }
     const status = await persist(() => engine.check(remoteId, {}), resources, {
@@ -130,17 +121,33 @@ async function untilEnded(
       if (error instanceof CancelledError && cancelledAt === null) return null;
       throw error;
     });
-    if (status !== null) {
+    missing = status?.state === 'gone' ? missing + 1 : 0;
+    // One "not found" may be a replica that lags behind.
+    if (status !== null && (status.state !== 'gone' || missing >= looksUntilGone)) {
       if (status.state === 'queued') onEvent({ type: 'queue', position: status.position });
       else if (status.state !== 'running') return status;
       else if (status.progress !== null) onEvent({ type: 'progress', ...status.progress });
     }
-    if (cancelledAt !== null && clock.elapsedMs() - cancelledAt > timing.cancelMs) throw new CancelledError();
+    if (cancelledAt !== null && clock.elapsedMs() - cancelledAt > timing.cancelMs) throw new UnconfirmedCancelError();
     if (clock.elapsedMs() - startedAt > timing.deadlineMs) await giveUp(remoteId, engine, timing.deadlineMs);
     await clock.sleep(pause, cancelledAt === null ? signal : patience.signal).catch((error: unknown) => {
       if (!(error instanceof CancelledError)) throw error;
     });
     pause = Math.min(timing.maxPollMs, pause * 1.5);
+  }
+}
+
+/** A cancellation that the provider does not take is noticed by the status of the job, which is looked at further on. */
+async function tryToCancel(
+  remoteId: string,
+  engine: RemoteEngine,
+  resources: RunResources,
+  options: FollowOptions,
+): Promise<void> {
+  try {
+    await persist(() => engine.cancel(remoteId), resources, { ...options, maxTries: 3 });
+  } catch (error) {
+    if (!(error instanceof TelarError)) throw error;
   }
 }
 

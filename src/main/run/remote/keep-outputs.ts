@@ -93,10 +93,12 @@ async function fetchOutput(
     );
   } catch (error) {
     await discardDownload(file);
-    if (error instanceof AssetDownloadError && error.kind === 'gone') {
-      resources.ledger.record(job.id, { kind: 'gone', amount: job.reservedMicroUsd, reason: error.message });
+    const failure = isMissing(error) ? resultGone() : error;
+    if (failure instanceof AssetDownloadError && failure.kind === 'gone') {
+      resources.ledger.record(job.id, { kind: 'gone', amount: job.reservedMicroUsd, reason: failure.message });
+      onEvent({ type: 'charged', amount: job.reservedMicroUsd });
     }
-    throw error;
+    throw failure;
   }
 }
 
@@ -107,11 +109,18 @@ async function freshAddress(
   job: LedgerJob,
   engine: RemoteEngine,
 ): Promise<string | null> {
-  const status = error instanceof AssetDownloadError ? error.values.status : 0;
-  if (status !== 401 && status !== 403) return null;
+  if (!(error instanceof AssetDownloadError) || !expired.has(Number(error.values.status))) return null;
   const now = await engine.check(job.remoteId ?? '', {});
   if (now.state === 'gone') throw resultGone();
   return now.state === 'succeeded' && now.output.kind === 'files' ? (now.output.urls[index] ?? null) : null;
+}
+
+/** Statuses of an address that has run out, or of a server that does not have the file yet. */
+const expired: ReadonlySet<number> = new Set([401, 403, 404, 410]);
+
+/** After all tries the file is still not there, though the provider speaks of success. */
+function isMissing(error: unknown): boolean {
+  return error instanceof AssetDownloadError && (error.values.status === 404 || error.values.status === 410);
 }
 
 function isWorthAnotherTry(failure: FailureData): boolean {

@@ -6,6 +6,7 @@ import type { ExecutionOptions } from '../cell-executor.ts';
 import type { LedgerJob } from '../ledger/index.ts';
 import type { RunResources } from '../run-resources.ts';
 import { followJob } from './follow-job.ts';
+import { once } from './once.ts';
 import { reconcileJob } from './reconcile-job.ts';
 import { submissionUnknown } from './submission-unknown.ts';
 
@@ -23,7 +24,11 @@ export async function settleOpenJob(
 }
 
 /** Takes a job up where it was left. Throws `submission-unknown` for one that the user has to decide about. */
-export async function finishJob(job: LedgerJob, resources: RunResources, options: SettleOptions): Promise<Take> {
+export function finishJob(job: LedgerJob, resources: RunResources, options: SettleOptions): Promise<Take> {
+  return once(job.id, resources, () => finish(job, resources, options));
+}
+
+async function finish(job: LedgerJob, resources: RunResources, options: SettleOptions): Promise<Take> {
   if (job.state === 'unknown') throw submissionUnknown({ unit: job.order.unit, layer: job.order.layer });
   const engine = remoteEngineOf(job, resources);
   const submitted = job.state === 'intent' ? await reconcileJob(job, engine, resources, options) : job;

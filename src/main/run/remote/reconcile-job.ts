@@ -51,7 +51,7 @@ async function twinsToArrive(job: LedgerJob, { remote, clock }: RunResources, si
 function findOwn(job: LedgerJob, list: readonly RemoteListing[], { ledger }: RunResources): RemoteListing | null {
   const matching = list
     .filter((each) => each.endpoint === job.order.endpoint && contains(each.input, job.order.input))
-    .filter((each) => !ledger.isClaimed(job.provider, each.remoteId))
+    .filter((each) => !ledger.isClaimed(job, each.remoteId))
     .sort((a, b) => a.createdAtMs - b.createdAtMs);
   return matching[0] ?? null;
 }

@@ -7,6 +7,7 @@ import { cellFileOf, withFiles, type PreparedCell } from '../prepare-cell.ts';
 import type { JobIntent, LedgerJob } from '../ledger/index.ts';
 import type { RunResources, RunTerms } from '../run-resources.ts';
 import { followJob } from './follow-job.ts';
+import { once } from './once.ts';
 import { reconcileJob } from './reconcile-job.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -31,8 +32,9 @@ export async function runRemoteCell(
   if (options.signal.aborted) throw new CancelledError();
   const intent = intentOf(prepared, input, resources, options);
   const job = resources.ledger.reserve(intent, terms.capMicroUsd);
-  const submitted = await submit(job, remote, resources, options);
-  return followJob(submitted, engine, resources, options);
+  return once(job.id, resources, async () =>
+    followJob(await submit(job, remote, resources, options), engine, resources, options),
+  );
 }
 
 async function uploadedInput(
