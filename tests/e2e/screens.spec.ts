@@ -76,5 +76,6 @@ test('the shortcut sheet, the palette and the plan in both themes have no seriou
     await page.waitForTimeout(400);
     expect({ theme, issues: await seriousIssues(page) }).toEqual({ theme, issues: [] });
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
   }
 });

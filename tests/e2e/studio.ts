@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { freshFolder, startTelar } from '../telar-process.ts';
+import { freshFolder, sampleFile, startTelar } from '../telar-process.ts';
 
 /** A running web host with its own data folder. */
 export interface Studio {
@@ -14,8 +16,12 @@ export interface Studio {
 }
 
 /** Starts `telar serve` and resolves when it has printed its address. */
-export async function startStudio(home: string, args: string[] = []): Promise<Studio> {
-  let started = await launch(home, args);
+export async function startStudio(
+  home: string,
+  args: string[] = [],
+  env: Record<string, string> = {},
+): Promise<Studio> {
+  let started = await launch(home, args, env);
   return {
     home,
     get url() {
@@ -31,13 +37,17 @@ export async function startStudio(home: string, args: string[] = []): Promise<St
       await ended;
     },
     async restart() {
-      started = await launch(home, args);
+      started = await launch(home, args, env);
     },
   };
 }
 
-function launch(home: string, args: string[]): Promise<{ url: string; process: ChildProcess }> {
-  const child = startTelar(['serve', '--json', ...args], { home });
+function launch(
+  home: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ url: string; process: ChildProcess }> {
+  const child = startTelar(['serve', '--json', ...args], { home, env });
   return new Promise((done, fail) => {
     let stdout = '';
     let stderr = '';
@@ -98,4 +108,49 @@ export async function runAll(page: Page): Promise<void> {
   await expect(page.locator('[data-cell][data-state="succeeded"][data-stale="false"]')).toHaveCount(12, {
     timeout: 60_000,
   });
+}
+
+/** Two scenes of a picture and a film of it, by paid models. */
+export const filmStory = {
+  telar: 1,
+  title: 'Two films',
+  layers: [
+    {
+      name: 'still',
+      title: 'Still',
+      asset_type: 'image',
+      model: 'replicate/black-forest-labs/flux-schnell',
+      parameters: { prompt: '{{unit.vars.scene}}', output_format: 'png' },
+    },
+    {
+      name: 'film',
+      title: 'Film',
+      asset_type: 'video',
+      model: 'replicate/bytedance/seedance-1-lite',
+      parameters: { prompt: 'slow waves', image: '{{layers.still.path}}', duration: 2, resolution: '480p' },
+    },
+  ],
+  units: [
+    { id: 'harbour', title: 'Harbour', vars: { scene: 'a harbour at dawn' } },
+    { id: 'cliff', title: 'Cliff', vars: { scene: 'a cliff at noon' } },
+  ],
+};
+
+/** Writes a document into a folder and names its file. */
+export async function writeStory(folder: string, story: object, name = 'story'): Promise<string> {
+  const file = join(folder, `${name}.telar.json`);
+  await writeFile(file, `${JSON.stringify(story, null, 2)}\n`);
+  return file;
+}
+
+/** The sample story twice over and with as many steps as its model takes, so that there is time to look at its run. */
+export async function slowSample(): Promise<object> {
+  interface Story {
+    layers: { parameters: object }[];
+    units: { id: string }[];
+  }
+  const story = JSON.parse(await readFile(sampleFile, 'utf8')) as Story;
+  for (const layer of story.layers.slice(0, 2)) Object.assign(layer.parameters, { steps: 100 });
+  const units = [...story.units, ...story.units.map((unit) => ({ ...unit, id: `${unit.id}-again` }))];
+  return { ...story, units, settings: { max_threads: 1, on_error: 'continue' } };
 }

@@ -1,9 +1,16 @@
 import { spotlight } from '@mantine/spotlight';
 import { useTranslation } from 'react-i18next';
 import { CommandKeys, CommandPalette, createCommands, ShortcutSheet } from '../commands/index.ts';
+import { ConflictDialog, FileDialogs, ReadOnlyBanner } from '../features/documents/index.ts';
 import { GalleryPage } from '../features/gallery/index.ts';
 import { MatrixPage } from '../features/matrix-editor/index.ts';
-import { InterruptedNotice, PlanDialog } from '../features/run-monitor/index.ts';
+import {
+  ConfirmDialog,
+  InterruptedNotice,
+  OpenJobsNotice,
+  PlanDialog,
+  QueueDrawer,
+} from '../features/run-monitor/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { useView, type Page } from '../studio/index.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -34,7 +41,9 @@ export function Shell() {
       <div className={classes.column}>
         <TopBar />
         <ConnectionBanner />
+        <ReadOnlyBanner />
         <InterruptedNotice />
+        <OpenJobsNotice />
         <main id="page" tabIndex={-1} className={classes.page} data-page={page}>
           <PageBoundary key={page}>
             <PageContent />
@@ -42,6 +51,10 @@ export function Shell() {
         </main>
       </div>
       <PlanDialog />
+      <ConfirmDialog />
+      <QueueDrawer />
+      <FileDialogs />
+      <ConflictDialog />
       <ShortcutSheet commands={commands} />
       <CommandPalette commands={commands} />
       <CommandKeys commands={commands} />

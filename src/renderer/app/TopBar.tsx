@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Chord } from '../commands/index.ts';
+import { FileMenu } from '../features/documents/index.ts';
 import { RunBar } from '../features/run-monitor/index.ts';
 import { useDocument, useStudio } from '../studio/index.ts';
 import { IconAction } from '../ui/index.ts';
@@ -13,6 +14,7 @@ export function TopBar() {
   const { t } = useTranslation();
   return (
     <section className={classes.bar} aria-label={t('topBar.label')}>
+      <FileMenu />
       <DocumentTitle />
       <DocumentActions />
       <div className={classes.space} />
@@ -49,6 +51,7 @@ function DocumentActions() {
   const { t } = useTranslation();
   const { documents } = useStudio();
   const document = useDocument((state) => state.document);
+  const isReadOnly = document?.readOnly !== null;
   const { undoLabel, redoLabel } = document ?? { undoLabel: null, redoLabel: null };
   return (
     <div className={classes.actions}>
@@ -56,7 +59,7 @@ function DocumentActions() {
         label={undoLabel === null ? t('topBar.undo') : t('topBar.undoStep', { label: undoLabel })}
         hint={<Chord chord="mod+z" />}
         icon={<IconArrowBackUp size={20} stroke={1.75} />}
-        disabled={document?.canUndo !== true}
+        disabled={document?.canUndo !== true || isReadOnly}
         data-action="undo"
         onClick={() => void documents.undo()}
       />
@@ -64,7 +67,7 @@ function DocumentActions() {
         label={redoLabel === null ? t('topBar.redo') : t('topBar.redoStep', { label: redoLabel })}
         hint={<Chord chord="mod+y" />}
         icon={<IconArrowForwardUp size={20} stroke={1.75} />}
-        disabled={document?.canRedo !== true}
+        disabled={document?.canRedo !== true || isReadOnly}
         data-action="redo"
         onClick={() => void documents.redo()}
       />
@@ -72,7 +75,7 @@ function DocumentActions() {
         label={t('topBar.save')}
         hint={<Chord chord="mod+s" />}
         icon={<IconDeviceFloppy size={20} stroke={1.75} />}
-        disabled={document?.dirty !== true}
+        disabled={document?.dirty !== true || isReadOnly}
         data-action="save"
         onClick={() => void documents.save()}
       />

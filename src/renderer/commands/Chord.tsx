@@ -3,8 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { chordLabels } from './keys.ts';
 import { isMac } from './platform.ts';
 
+export interface ChordProps {
+  chord: string;
+  /** Left out of the name of the control it stands in. */
+  isDecorative?: boolean;
+}
+
 /** The keys of a chord as they look on the keyboard. */
-export function Chord({ chord }: { chord: string }) {
+export function Chord({ chord, isDecorative = false }: ChordProps) {
   const { t } = useTranslation();
   const labels = chordLabels(chord, isMac, {
     ctrl: t('shortcuts.keys.ctrl'),
@@ -13,7 +19,7 @@ export function Chord({ chord }: { chord: string }) {
     escape: t('shortcuts.keys.escape'),
   });
   return (
-    <Group gap={4} wrap="nowrap" component="span">
+    <Group gap={4} wrap="nowrap" component="span" aria-hidden={isDecorative}>
       {labels.map((label) => (
         <Kbd key={label} size="xs">
           {label}

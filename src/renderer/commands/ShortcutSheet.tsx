@@ -5,7 +5,7 @@ import { Chord } from './Chord.tsx';
 import { commandGroups, type Command } from './commands.ts';
 import classes from './ShortcutSheet.module.css';
 
-/** The `?` sheet: every command with its keys, by group. */
+/** The `?` sheet: every command that has keys, by group. */
 export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
   const { t } = useTranslation();
   const { view } = useStudio();
@@ -24,7 +24,7 @@ export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
             <h3 className={classes.heading}>{t(`shortcuts.groups.${group}`)}</h3>
             <ul className={classes.list}>
               {commands
-                .filter((command) => command.group === group)
+                .filter((command) => command.group === group && command.keys.length > 0)
                 .map((command) => (
                   <li key={command.id} className={classes.row}>
                     <span>{t(`shortcuts.commands.${command.id}`)}</span>

@@ -7,11 +7,21 @@ export type CommandGroup = (typeof commandGroups)[number];
 /** Name of a command; its label is `shortcuts.commands.<id>`. */
 export type CommandId =
   | 'run'
+  | 'rehearse'
+  | 'retryFailed'
+  | 'pauseRun'
   | 'cancelRun'
+  | 'queue'
+  | 'toFront'
   | 'plan'
   | 'undo'
   | 'redo'
   | 'save'
+  | 'saveAs'
+  | 'openDocument'
+  | 'newDocument'
+  | 'importTable'
+  | 'closeDocument'
   | 'goMatrix'
   | 'goGallery'
   | 'goSettings'
@@ -48,11 +58,32 @@ const usual = { inFields: false, inDialogs: false, isEnabled: always };
 export function createCommands(ports: CommandPorts): readonly Command[] {
   return [
     { ...usual, id: 'run', group: 'run', keys: ['mod+enter'], inFields: true, isEnabled: canRun, perform: run },
+    {
+      ...usual,
+      id: 'rehearse',
+      group: 'run',
+      keys: ['mod+shift+enter'],
+      inFields: true,
+      isEnabled: canRun,
+      perform: ({ launch }) => void launch.launch({ rehearse: true }),
+    },
+    {
+      ...usual,
+      id: 'retryFailed',
+      group: 'run',
+      keys: ['shift+r'],
+      isEnabled: canRun,
+      perform: ({ launch }) => void launch.retryFailed(),
+    },
+    { ...usual, id: 'pauseRun', group: 'run', keys: ['shift+p'], isEnabled: isRunning, perform: pauseOrResume },
     { ...usual, id: 'cancelRun', group: 'run', keys: ['mod+.'], inFields: true, isEnabled: isRunning, perform: cancel },
-    { ...usual, id: 'plan', group: 'run', keys: ['p'], perform: ({ view }) => view.open({ kind: 'plan' }) },
+    { ...usual, id: 'plan', group: 'run', keys: ['p'], perform: review },
+    { ...usual, id: 'queue', group: 'run', keys: ['q'], perform: ({ view }) => view.open({ kind: 'queue' }) },
+    { ...usual, id: 'toFront', group: 'run', keys: ['t'], pages: ['matrix'], isEnabled: isQueued, perform: toFront },
     { ...usual, id: 'undo', group: 'document', keys: ['mod+z'], isEnabled: canUndo, perform: undo },
     { ...usual, id: 'redo', group: 'document', keys: ['mod+shift+z', 'mod+y'], isEnabled: canRedo, perform: redo },
-    { ...usual, id: 'save', group: 'document', keys: ['mod+s'], inFields: true, isEnabled: hasDocument, perform: save },
+    { ...usual, id: 'save', group: 'document', keys: ['mod+s'], inFields: true, isEnabled: canEdit, perform: save },
+    ...documentCommands(),
     { ...usual, id: 'goMatrix', group: 'go', keys: ['m'], perform: ({ view }) => view.go('matrix') },
     { ...usual, id: 'goGallery', group: 'go', keys: ['g'], perform: ({ view }) => view.go('gallery') },
     { ...usual, id: 'goSettings', group: 'go', keys: ['s'], perform: ({ view }) => view.go('settings') },
@@ -76,6 +107,43 @@ export function createCommands(ports: CommandPorts): readonly Command[] {
       perform: () => ports.openPalette(),
     },
     { ...usual, id: 'shortcuts', group: 'help', keys: ['?'], perform: ({ view }) => view.open({ kind: 'shortcuts' }) },
+  ];
+}
+
+/** Opening, making and exchanging documents; the browser keeps some of the usual keys for itself. */
+function documentCommands(): Command[] {
+  const document = { ...usual, group: 'document' } as const;
+  return [
+    {
+      ...document,
+      id: 'saveAs',
+      keys: ['mod+shift+s'],
+      inFields: true,
+      isEnabled: hasDocument,
+      perform: ({ files }) => files.ask('save-as'),
+    },
+    {
+      ...document,
+      id: 'openDocument',
+      keys: ['mod+o'],
+      inFields: true,
+      perform: ({ files }) => files.ask('open-document'),
+    },
+    { ...document, id: 'newDocument', keys: [], perform: ({ files }) => files.ask('new-document') },
+    {
+      ...document,
+      id: 'importTable',
+      keys: [],
+      isEnabled: canEdit,
+      perform: ({ files }) => files.ask('import-table'),
+    },
+    {
+      ...document,
+      id: 'closeDocument',
+      keys: [],
+      isEnabled: hasDocument,
+      perform: ({ files }) => void files.close(),
+    },
   ];
 }
 
@@ -111,11 +179,30 @@ function isRunning({ runs }: Studio): boolean {
 }
 
 function canRun(studio: Studio): boolean {
-  return hasDocument(studio) && !isRunning(studio) && !studio.runs.getState().starting;
+  return hasDocument(studio) && !isRunning(studio) && !studio.launch.getState().busy;
 }
 
-function run({ runs }: Studio): void {
-  void runs.start({ kind: 'all' });
+function run({ launch }: Studio): void {
+  void launch.launch();
+}
+
+function review({ launch }: Studio): void {
+  void launch.review();
+}
+
+function pauseOrResume({ runs }: Studio): void {
+  void (runs.getState().run?.state === 'paused' ? runs.resume() : runs.pause());
+}
+
+/** Whether the selected cell waits for its turn. */
+function isQueued(studio: Studio): boolean {
+  const { selected } = studio.view.getState();
+  return isRunning(studio) && selected !== null && studio.runs.getState().cells.get(selected)?.state === 'queued';
+}
+
+function toFront({ runs, view }: Studio): void {
+  const { selected } = view.getState();
+  if (selected !== null) void runs.moveToFront([selected]);
 }
 
 function cancel({ runs }: Studio): void {
@@ -126,12 +213,16 @@ function hasDocument({ documents }: Studio): boolean {
   return documents.getState().document !== null;
 }
 
-function canUndo({ documents }: Studio): boolean {
-  return documents.getState().document?.canUndo ?? false;
+function canEdit({ documents }: Studio): boolean {
+  return documents.getState().document?.readOnly === null;
 }
 
-function canRedo({ documents }: Studio): boolean {
-  return documents.getState().document?.canRedo ?? false;
+function canUndo(studio: Studio): boolean {
+  return canEdit(studio) && (studio.documents.getState().document?.canUndo ?? false);
+}
+
+function canRedo(studio: Studio): boolean {
+  return canEdit(studio) && (studio.documents.getState().document?.canRedo ?? false);
 }
 
 function undo({ documents }: Studio): void {

@@ -1,22 +1,3 @@
-import type { Price } from '../../shared/template/index.ts';
-import { toUsd } from '../../shared/base/index.ts';
-import type { Translate } from './i18n.ts';
-
-/** Price for people: "free", "$0.42", "$0.30–$0.42", or that it is not known. */
-export function formatPrice(price: Price, t: Translate, language: string): string {
-  if (!price.isKnown) return t('run.unknownPrice');
-  if (price.highMicroUsd === 0) return t('run.free');
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: price.highMicroUsd < 10_000 ? 4 : 2,
-  });
-  const low = toUsd(price.lowMicroUsd);
-  const high = toUsd(price.highMicroUsd);
-  return low === high ? format.format(high) : format.formatRange(low, high);
-}
-
 /** Moment as date and time in the reader's language and zone. */
 export function formatMoment(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

@@ -1,6 +1,9 @@
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentState } from './document-store.ts';
+import type { FilesState } from './file-store.ts';
+import type { JobsState } from './job-store.ts';
+import type { LaunchState } from './launch-store.ts';
 import type { PreferencesState } from './preference-store.ts';
 import type { RunsState } from './run-store.ts';
 import type { Studio } from './studio.ts';
@@ -27,6 +30,18 @@ export function useDocument<T>(select: (state: DocumentState) => T): T {
 
 export function useRuns<T>(select: (state: RunsState) => T): T {
   return useStore(useStudio().runs, select);
+}
+
+export function useLaunch<T>(select: (state: LaunchState) => T): T {
+  return useStore(useStudio().launch, select);
+}
+
+export function useJobs<T>(select: (state: JobsState) => T): T {
+  return useStore(useStudio().jobs, select);
+}
+
+export function useFiles<T>(select: (state: FilesState) => T): T {
+  return useStore(useStudio().files, select);
 }
 
 export function useTakes<T>(select: (state: TakesState) => T): T {

@@ -17,6 +17,8 @@ export interface DocumentState {
   plan: RunPlan | null;
   planned: ReadonlyMap<CellKey, PlannedCell>;
   planFailure: FailureData | null;
+  /** A save found that another program changed the file; the user has to say which version stays. */
+  conflict: FailureData | null;
 }
 
 export interface EditOptions {
@@ -34,7 +36,15 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   edit(edit: MatrixEdit, options: EditOptions): Promise<boolean>;
   undo(): Promise<boolean>;
   redo(): Promise<boolean>;
+  /** Writes the file; a file that somebody else changed becomes the state's `conflict`. */
   save(): Promise<boolean>;
+  /** Writes the file over what another program wrote. */
+  saveOver(): Promise<boolean>;
+  /** Takes up what is on disk. */
+  reload(): Promise<boolean>;
+  leaveConflict(): void;
+  /** Shows another document of the host, or none. */
+  show(document: OpenDocument | null): Promise<void>;
   /** Resolves when every edit made so far has been answered. */
   settled(): Promise<void>;
 }
@@ -53,6 +63,7 @@ export function createDocumentStore(link: StudioLink, attempt: Attempt, notices:
     plan: null,
     planned: new Map(),
     planFailure: null,
+    conflict: null,
   }));
 
   function accept(document: OpenDocument): void {
@@ -106,6 +117,23 @@ export function createDocumentStore(link: StudioLink, attempt: Attempt, notices:
     }
   }
 
+  async function saveUnlessChanged(document: OpenDocument): Promise<OpenDocument> {
+    try {
+      return await client.matrix.save({ documentId: document.id });
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.code !== 'DocumentConflictError' || failure.kind !== 'changed-on-disk') throw error;
+      store.setState({ conflict: failure });
+      return document;
+    }
+  }
+
+  /** What a window knew of another document, or of this one before the host started again, counts for nothing. */
+  function forgetAndAccept(document: OpenDocument): void {
+    store.setState({ document: null, conflict: null });
+    accept(document);
+  }
+
   return {
     ...store,
     async load() {
@@ -114,9 +142,8 @@ export function createDocumentStore(link: StudioLink, attempt: Attempt, notices:
         const present = store.getState().document;
         const document = open.find((each) => each.id === present?.id) ?? open[0] ?? (await client.matrix.openSample());
         if (document.recovered && present === null) notices.recovered(document);
-        // After a restart of the host revisions begin anew: what this window had is not newer.
-        store.setState({ document: null, templates: new Map(templates.map((each) => [each.id, each])) });
-        accept(document);
+        store.setState({ templates: new Map(templates.map((each) => [each.id, each])) });
+        forgetAndAccept(document);
         store.setState({ phase: { kind: 'ready' } });
       } catch (error) {
         if (!(error instanceof DisconnectedError))
@@ -130,7 +157,26 @@ export function createDocumentStore(link: StudioLink, attempt: Attempt, notices:
     edit: (edit, options) => inTurn((document) => sendEdit(document, edit, options)),
     undo: () => inTurn((document) => client.matrix.undo({ documentId: document.id })),
     redo: () => inTurn((document) => client.matrix.redo({ documentId: document.id })),
-    save: () => inTurn((document) => client.matrix.save({ documentId: document.id })),
+    save: () => inTurn(saveUnlessChanged),
+    saveOver: () =>
+      inTurn(async (document) => {
+        store.setState({ conflict: null });
+        return client.matrix.save({ documentId: document.id, onConflict: 'overwrite' });
+      }),
+    reload: () =>
+      inTurn(async (document) => {
+        store.setState({ conflict: null });
+        return client.matrix.reload({ documentId: document.id });
+      }),
+    leaveConflict() {
+      store.setState({ conflict: null });
+    },
+    async show(document) {
+      store.setState({ plan: null, planned: new Map(), planFailure: null });
+      if (document === null) store.setState({ document: null, cells: [], conflict: null });
+      else forgetAndAccept(document);
+      await refreshPlan();
+    },
     async settled() {
       await edits;
     },

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CellKey, RunId } from '../../shared/base/index.ts';
-import type { PlanScope } from '../../shared/plan/index.ts';
+import type { RunChoices, RunConsent } from '../../shared/contract/index.ts';
 import type { CellRun, RunRecord, RunState } from '../../shared/run/index.ts';
 import { DisconnectedError, failureOf, type StudioLink } from '../link/index.ts';
 import type { Attempt } from './attempt.ts';
@@ -9,12 +9,12 @@ import { latestOnly } from './latest-only.ts';
 import type { Notices } from './ports.ts';
 import { isActive } from './shown-state.ts';
 
+/** A run without its cells, which change far more often. */
+export type NewestRun = Omit<RunRecord, 'cells'>;
+
 export interface RunsState {
-  /** Newest run of the document without its cells, which change far more often. */
-  run: Omit<RunRecord, 'cells'> | null;
+  run: NewestRun | null;
   cells: ReadonlyMap<CellKey, CellRun>;
-  /** A start was asked for and has not been answered yet. */
-  starting: boolean;
   /** The user closed the notice about this interrupted run. */
   dismissed: RunId | null;
 }
@@ -22,7 +22,11 @@ export interface RunsState {
 /** The newest run of the open document, live. */
 export interface RunStore extends StoreApi<RunsState> {
   refresh(): Promise<void>;
-  start(scope: PlanScope): Promise<boolean>;
+  /** Starts, or joins the run that goes on. Rejects with the core's failure. */
+  start(choices: RunChoices, consent: RunConsent): Promise<void>;
+  pause(): Promise<boolean>;
+  resume(): Promise<boolean>;
+  moveToFront(cells: readonly CellKey[]): Promise<boolean>;
   cancel(): Promise<boolean>;
   cancelCell(cell: CellKey): Promise<boolean>;
   dismissInterrupted(): void;
@@ -37,7 +41,7 @@ export function createRunStore(
   notices: Notices,
   documents: DocumentStore,
 ): RunStore {
-  const store = createStore<RunsState>()(() => ({ run: null, cells: new Map(), starting: false, dismissed: null }));
+  const store = createStore<RunsState>()(() => ({ run: null, cells: new Map(), dismissed: null }));
 
   function accept(record: RunRecord | null): void {
     if (record === null) {
@@ -53,7 +57,10 @@ export function createRunStore(
 
   const refresh = latestOnly(async () => {
     const documentId = documents.getState().document?.id;
-    if (documentId === undefined) return;
+    if (documentId === undefined) {
+      accept(null);
+      return;
+    }
     try {
       accept(await link.client.run.latest({ documentId }));
     } catch (error) {
@@ -62,33 +69,29 @@ export function createRunStore(
     }
   });
 
+  function onActiveRun(work: (id: RunId) => Promise<unknown>): Promise<boolean> {
+    return attempt(async () => {
+      const { run } = store.getState();
+      if (run !== null && isActive(run)) await work(run.id);
+    });
+  }
+
   return {
     ...store,
     refresh,
-    start: (scope) =>
-      attempt(async () => {
-        if (store.getState().starting) return;
-        store.setState({ starting: true });
-        try {
-          await documents.settled();
-          const documentId = documents.getState().document?.id;
-          if (documentId !== undefined) accept(await link.client.run.start({ documentId, scope }));
-        } finally {
-          store.setState({ starting: false });
-        }
-        // Events of the run may have come before the answer, which then was older than they.
-        await refresh();
-      }),
-    cancel: () =>
-      attempt(async () => {
-        const { run } = store.getState();
-        if (run !== null && isActive(run)) await link.client.run.cancel({ runId: run.id });
-      }),
-    cancelCell: (cell) =>
-      attempt(async () => {
-        const { run } = store.getState();
-        if (run !== null && isActive(run)) await link.client.run.cancelCell({ runId: run.id, cell });
-      }),
+    async start(choices, consent) {
+      await documents.settled();
+      const documentId = documents.getState().document?.id;
+      if (documentId === undefined) return;
+      accept(await link.client.run.start({ documentId, ...choices, ...consent }));
+      // Events of the run may have come before the answer, which then was older than they.
+      await refresh();
+    },
+    pause: () => onActiveRun((runId) => link.client.run.pause({ runId })),
+    resume: () => onActiveRun((runId) => link.client.run.resume({ runId })),
+    moveToFront: (cells) => onActiveRun((runId) => link.client.run.moveToFront({ runId, cells: [...cells] })),
+    cancel: () => onActiveRun((runId) => link.client.run.cancel({ runId })),
+    cancelCell: (cell) => onActiveRun((runId) => link.client.run.cancelCell({ runId, cell })),
     dismissInterrupted() {
       store.setState(({ run }) => ({ dismissed: run?.id ?? null }));
     },

@@ -3,6 +3,9 @@ import type { StudioEvent } from '../../shared/contract/index.ts';
 import type { StudioLink } from '../link/index.ts';
 import { createAttempt } from './attempt.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
+import { createFileStore, type FileStore } from './file-store.ts';
+import { createJobStore, type JobStore } from './job-store.ts';
+import { createLaunchStore, type LaunchStore } from './launch-store.ts';
 import type { Notices } from './ports.ts';
 import { createPreferenceStore, type PreferenceStore } from './preference-store.ts';
 import { createRunStore, type RunStore } from './run-store.ts';
@@ -14,6 +17,9 @@ export interface Studio {
   link: StudioLink;
   documents: DocumentStore;
   runs: RunStore;
+  launch: LaunchStore;
+  jobs: JobStore;
+  files: FileStore;
   takes: TakeStore;
   preferences: PreferenceStore;
   view: ViewStore;
@@ -29,9 +35,17 @@ export function createStudio(link: StudioLink, notices: Notices): Studio {
   const takes = createTakeStore(link, attempt);
   const preferences = createPreferenceStore(link, attempt);
   const view = createViewStore();
+  const launch = createLaunchStore({ link, attempt, documents, runs, view });
+  const jobs = createJobStore(link, attempt, notices, documents);
+  const files = createFileStore({ link, attempt, notices, documents, view, onShown: refreshWork });
 
   async function loadAll(): Promise<void> {
-    await Promise.all([preferences.load(), takes.refresh(), documents.load().then(() => runs.refresh())]);
+    await Promise.all([preferences.load(), takes.refresh(), documents.load().then(refreshWork)]);
+  }
+
+  /** What belongs to the open document besides its plan. */
+  async function refreshWork(): Promise<void> {
+    await Promise.all([runs.refresh(), jobs.refresh()]);
   }
 
   async function refreshDocument(): Promise<void> {
@@ -49,16 +63,21 @@ export function createStudio(link: StudioLink, notices: Notices): Studio {
         if (event.documentId === present?.id) void refreshDocument();
         return;
       case 'run.changed':
-        if (event.documentId === present?.id) runs.stateChanged(event.runId, event.state);
+        if (event.documentId !== present?.id) return;
+        runs.stateChanged(event.runId, event.state);
+        void jobs.refresh();
         return;
       case 'run.cellsChanged':
-        if (event.documentId === present?.id) runs.cellsChanged(event.runId, event.cells);
+        if (event.documentId !== present?.id) return;
+        runs.cellsChanged(event.runId, event.cells);
+        if (event.cells.some((cell) => cell.state === 'unknown')) void jobs.refresh();
         return;
       case 'takes.changed':
         void takes.refresh();
         void documents.refreshPlan();
         return;
       case 'jobs.changed':
+        void jobs.refresh();
         void documents.refreshPlan();
         return;
       case 'settings.changed':
@@ -73,6 +92,9 @@ export function createStudio(link: StudioLink, notices: Notices): Studio {
     link,
     documents,
     runs,
+    launch,
+    jobs,
+    files,
     takes,
     preferences,
     view,

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { TakeId } from '../../shared/base/index.ts';
+import { cellKeyOf, type CellKey, type DocumentId, type TakeId } from '../../shared/base/index.ts';
 import type { GalleryItem } from '../../shared/contract/index.ts';
 import { DisconnectedError, failureOf, type StudioLink } from '../link/index.ts';
 import type { Attempt } from './attempt.ts';
@@ -13,6 +13,8 @@ export interface TakesState {
   /** Newest first, as far as loaded. */
   order: readonly TakeId[];
   items: ReadonlyMap<TakeId, GalleryItem>;
+  /** Newest placeholder of a rehearsal by {@link rehearsalKey}, as far as loaded. */
+  rehearsals: ReadonlyMap<string, TakeId>;
   total: number;
   nextCursor: string | null;
   loadingMore: boolean;
@@ -27,6 +29,22 @@ export interface TakeStore extends StoreApi<TakesState> {
   pick(id: TakeId): Promise<boolean>;
 }
 
+/** Names a cell of a document in the list of rehearsals. */
+export function rehearsalKey(documentId: DocumentId | null, cell: CellKey): string {
+  return `${documentId ?? ''} ${cell}`;
+}
+
+/** The list is newest first, so the first placeholder of a cell is the one to show. */
+function newestRehearsals(list: readonly GalleryItem[]): Map<string, TakeId> {
+  const newest = new Map<string, TakeId>();
+  for (const { take, documentId } of list) {
+    if (!take.rehearsal) continue;
+    const key = rehearsalKey(documentId, cellKeyOf(take.unit, take.layer));
+    if (!newest.has(key)) newest.set(key, take.id);
+  }
+  return newest;
+}
+
 /** Creates the store of takes. */
 export function createTakeStore(link: StudioLink, attempt: Attempt): TakeStore {
   const { gallery } = link.client;
@@ -34,6 +52,7 @@ export function createTakeStore(link: StudioLink, attempt: Attempt): TakeStore {
     phase: { kind: 'loading' },
     order: [],
     items: new Map(),
+    rehearsals: new Map(),
     total: 0,
     nextCursor: null,
     loadingMore: false,
@@ -41,7 +60,14 @@ export function createTakeStore(link: StudioLink, attempt: Attempt): TakeStore {
 
   function show(list: readonly GalleryItem[], { total, nextCursor }: Pick<TakesState, 'total' | 'nextCursor'>): void {
     const items = new Map(list.map((item) => [item.take.id, item]));
-    store.setState({ phase: { kind: 'ready' }, items, order: [...items.keys()], total, nextCursor });
+    store.setState({
+      phase: { kind: 'ready' },
+      items,
+      order: [...items.keys()],
+      rehearsals: newestRehearsals(list),
+      total,
+      nextCursor,
+    });
   }
 
   function replace(item: GalleryItem): void {

@@ -1,9 +1,10 @@
-import type { CellKey } from '../../shared/base/index.ts';
+import type { CellKey, TakeId } from '../../shared/base/index.ts';
 import type { GalleryItem } from '../../shared/contract/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
 import type { CellRun, CellState } from '../../shared/run/index.ts';
+import { rehearsalKey } from './take-store.ts';
 import { isActive, shownState } from './shown-state.ts';
-import { useDocument, useRuns, useTakes } from './StudioContext.tsx';
+import { useDocument, useJobs, useRuns, useTakes } from './StudioContext.tsx';
 
 /** Everything the screen shows of a cell at this moment. */
 export interface CellNow {
@@ -14,6 +15,10 @@ export interface CellNow {
   lastRun: CellRun | null;
   state: CellState;
   stale: boolean;
+  /** The take to look at: the run's own, the picked one, or what a rehearsal made in its place. */
+  shownTake: TakeId | null;
+  /** `shownTake` is the placeholder of a rehearsal. */
+  isRehearsed: boolean;
   /** The picked take with its rating, when it is among the loaded takes. */
   pick: GalleryItem | null;
 }
@@ -25,12 +30,19 @@ export function useCell(key: CellKey): CellNow {
   const cell = useRuns((state) => state.cells.get(key) ?? null);
   const pickedTake = planned?.pickedTake ?? null;
   const pick = useTakes((state) => (pickedTake === null ? null : (state.items.get(pickedTake) ?? null)));
+  const isUndecided = useJobs((state) => state.open.some((job) => job.cell === key && job.state === 'unknown'));
   const state = shownState({
     run,
     cell,
+    isUndecided,
     hasPick: pickedTake !== null,
     pickedAtMs: pick === null ? null : Date.parse(pick.take.createdAt),
   });
   const live = run !== null && isActive(run) ? cell : null;
-  return { planned, live, lastRun: cell, state, stale: planned?.stale ?? false, pick };
+  const documentId = useDocument((state) => state.document?.id ?? null);
+  const rehearsed = useTakes((state) => state.rehearsals.get(rehearsalKey(documentId, key)) ?? null);
+  const shownTake = live?.takeId ?? pickedTake ?? rehearsed;
+  const isRehearsed =
+    shownTake !== null && (shownTake === rehearsed || (live?.takeId != null && run?.rehearsal === true));
+  return { planned, live, lastRun: cell, state, stale: planned?.stale ?? false, shownTake, isRehearsed, pick };
 }

@@ -5,8 +5,10 @@ export const pages = ['matrix', 'gallery', 'settings'] as const;
 export type Page = (typeof pages)[number];
 
 /** The one thing that may lie over the page. */
-export type Overlay =
-  { kind: 'shortcuts' } | { kind: 'plan' } | { kind: 'picture'; take: TakeId } | { kind: 'take'; take: TakeId };
+export type Overlay = { kind: OverlayName } | { kind: 'picture'; take: TakeId } | { kind: 'take'; take: TakeId };
+
+export type OverlayName =
+  'shortcuts' | 'plan' | 'confirm' | 'queue' | 'open-document' | 'new-document' | 'save-as' | 'import-table';
 
 export interface ViewState {
   page: Page;
@@ -37,7 +39,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   open(overlay: Overlay): void;
   close(): void;
   fit(): void;
-  leaveCamera(camera: Camera): void;
+  /** Null: the next graph fits everything. */
+  leaveCamera(camera: Camera | null): void;
   /** Follows the address bar; returns how to stop. */
   followAddress(): () => void;
 }

@@ -3,6 +3,7 @@ import {
   Button,
   createTheme,
   Drawer,
+  Menu,
   Modal,
   Popover,
   ScrollArea,
@@ -82,6 +83,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 } },
     }),
     Drawer: Drawer.extend({ styles: overlayTitle, defaultProps: { overlayProps: { backgroundOpacity: 0.4 } } }),
+    // Its placeholder is a focusable element that a menu must not contain; the first item gets the focus instead.
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
     ScrollArea: ScrollArea.extend({ defaultProps: { scrollbarSize: 8 } }),
   },

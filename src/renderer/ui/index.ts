@@ -1,6 +1,9 @@
 export { Blank } from './Blank.tsx';
+export { Excerpt } from './Excerpt.tsx';
 export { FailedBlank } from './FailedBlank.tsx';
+export { Film } from './Film.tsx';
 export { IconAction } from './IconAction.tsx';
 export { Picture } from './Picture.tsx';
+export { Sound } from './Sound.tsx';
 export { StarRating } from './StarRating.tsx';
 export { Stars } from './Stars.tsx';

@@ -4,21 +4,22 @@ import { useTranslation } from 'react-i18next';
 import { cellKeyOf } from '../../../shared/base/index.ts';
 import type { GalleryItem } from '../../../shared/contract/index.ts';
 import { useDocument, useStudio } from '../../studio/index.ts';
-import { Picture, StarRating } from '../../ui/index.ts';
+import { StarRating } from '../../ui/index.ts';
+import { RehearsalBadge, TakeMedia } from '../cell-face/index.ts';
 import { TakeRecipe } from './TakeRecipe.tsx';
 import classes from './TakeDetails.module.css';
 
 /** Everything about a take: big picture, rating, picking, recipe. */
 export function TakeDetails({ item }: { item: GalleryItem }) {
   const { t } = useTranslation();
-  const { link, takes, view } = useStudio();
+  const { takes, view } = useStudio();
   const { take } = item;
   const isOpenHere = useDocument((state) => state.document?.id === item.documentId);
   const cell = { unit: take.unit, layer: take.layer };
   return (
     <div className={classes.details}>
-      <div className={classes.picture}>
-        <Picture source={link.assetUrl(take.id)} label={t('gallery.details', cell)} />
+      <div className={classes.picture} data-kind={take.assetType}>
+        <TakeMedia take={take.id} assetType={take.assetType} label={t('gallery.details', cell)} mode="player" />
       </div>
       <StarRating
         value={item.rating}
@@ -29,10 +30,10 @@ export function TakeDetails({ item }: { item: GalleryItem }) {
       <Group gap="xs">
         <Button
           leftSection={<IconCheck size={16} />}
-          disabled={item.picked || !isOpenHere}
+          disabled={item.picked || take.rehearsal || !isOpenHere}
           onClick={() => void takes.pick(take.id)}
         >
-          {t(item.picked ? 'gallery.isPicked' : 'gallery.pick')}
+          {t(item.picked && !take.rehearsal ? 'gallery.isPicked' : 'gallery.pick')}
         </Button>
         <Button
           variant="default"
@@ -51,6 +52,11 @@ export function TakeDetails({ item }: { item: GalleryItem }) {
           {t('gallery.otherDocument')}
         </Text>
       )}
+      {take.rehearsal ? (
+        <Text size="sm" c="dimmed">
+          <RehearsalBadge /> {t('gallery.isRehearsal')}
+        </Text>
+      ) : null}
       <TakeRecipe item={item} />
     </div>
   );

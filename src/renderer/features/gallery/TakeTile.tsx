@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { TakeId } from '../../../shared/base/index.ts';
 import { formatMoment, useLanguage } from '../../i18n/index.ts';
 import { useStudio, useTakes } from '../../studio/index.ts';
-import { Picture, StarRating } from '../../ui/index.ts';
+import { StarRating } from '../../ui/index.ts';
+import { RehearsalBadge, TakeMedia } from '../cell-face/index.ts';
 import classes from './TakeTile.module.css';
 
 export interface TakeTileProps {
@@ -19,7 +20,7 @@ export interface TakeTileProps {
 function PlainTakeTile({ id, index, total, isCurrent }: TakeTileProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { takes, view, link } = useStudio();
+  const { takes, view } = useStudio();
   const item = useTakes((state) => state.items.get(id) ?? null);
   if (item === null) return null;
   const { take } = item;
@@ -40,12 +41,16 @@ function PlainTakeTile({ id, index, total, isCurrent }: TakeTileProps) {
           data-open
           className={classes.picture}
           tabIndex={isCurrent ? 0 : -1}
-          aria-label={t('gallery.item', { ...cell, date })}
+          aria-label={`${t('gallery.item', { ...cell, date })}${take.rehearsal ? `, ${t('queue.rehearsal')}` : ''}`}
           onClick={() => view.open({ kind: 'take', take: id })}
         >
-          <Picture source={link.assetUrl(id, 'thumbnail')} label="" isDecorative isLazy />
+          <TakeMedia take={id} assetType={take.assetType} label="" mode="tile" isDecorative isLazy />
         </button>
-        {item.picked ? (
+        {take.rehearsal ? (
+          <span className={classes.rehearsal}>
+            <RehearsalBadge />
+          </span>
+        ) : item.picked ? (
           <span className={classes.badge}>
             <IconCheck size={12} stroke={3} aria-hidden />
             {t('gallery.picked')}

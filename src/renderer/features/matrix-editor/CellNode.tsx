@@ -62,7 +62,7 @@ function PlainCellNode({ data: { cell } }: NodeProps<CellNodeType>) {
           onKeyDown={onKeyDown}
         >
           <div className={classes.picture}>
-            <CellPicture name={cell.key} assetType={cell.assetType} now={now} variant="thumbnail" />
+            <CellPicture name={cell.key} assetType={cell.assetType} now={now} mode="tile" />
           </div>
           <CellStatus cell={cell} now={now} reasons={reasons} />
         </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MatrixCell } from '../../../shared/matrix/index.ts';
 import type { CellNow } from '../../studio/index.ts';
 import { Stars } from '../../ui/index.ts';
-import { StateChip } from './StateChip.tsx';
+import { StateChip, WaitClock } from '../cell-face/index.ts';
 import classes from './CellStatus.module.css';
 
 export interface CellStatusProps {
@@ -30,12 +30,18 @@ export function CellStatus({ cell, now, reasons }: CellStatusProps) {
         {isRunning ? (
           <>
             <span className={classes.steps}>
-              {live?.step == null || live.steps === null
-                ? null
-                : t('matrix.steps', { step: live.step, steps: live.steps })}
+              {live?.queuePosition != null
+                ? t('queue.position', { position: live.queuePosition + 1 })
+                : live?.step == null || live.steps === null
+                  ? null
+                  : t('matrix.steps', { step: live.step, steps: live.steps })}
             </span>
             <Progress value={(live?.progress ?? 0) * 100} size="sm" aria-label={t('run.progressLabel')} />
           </>
+        ) : live?.state === 'waiting' ? (
+          <span className={classes.steps}>
+            <WaitClock untilMs={live.waitUntilMs} />
+          </span>
         ) : cannotRun ? (
           <span className={classes.problem}>
             <IconAlertTriangle size={14} aria-hidden />

@@ -1,18 +1,26 @@
 import { Anchor, Button, Group } from '@mantine/core';
-import { IconAlertTriangle, IconHistory, IconPencil, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowBarToUp,
+  IconHistory,
+  IconPencil,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MatrixCell } from '../../../shared/matrix/index.ts';
 import { describeReasons, failureText, useLanguage } from '../../i18n/index.ts';
 import { isActive, useDocument, useRuns, useStudio, type CellNow } from '../../studio/index.ts';
 import { cellVerdict, type CellVerdict } from './cell-verdict.ts';
 import { nextActions, type NextAction } from './next-actions.ts';
+import { UndecidedActions } from './UndecidedActions.tsx';
 import { useParameterName } from './use-parameter-name.ts';
 import classes from './CellStory.module.css';
 
 /** Why a cell is as it is, and what can be done about it. */
 export function CellStory({ cell, now }: { cell: MatrixCell; now: CellNow }) {
   const plannedByKey = useDocument((state) => state.planned);
-  const isRunning = useRuns((state) => state.starting || (state.run !== null && isActive(state.run)));
+  const isRunning = useRuns((state) => state.run !== null && isActive(state.run));
   const verdict = cellVerdict(now);
   const { planned, state } = now;
   const actions = planned === null ? [] : nextActions({ planned, state, isRunning, plannedByKey });
@@ -21,6 +29,7 @@ export function CellStory({ cell, now }: { cell: MatrixCell; now: CellNow }) {
   return (
     <section className={classes.story} data-tone={verdict?.kind ?? 'plain'}>
       {verdict === null ? null : <Verdict verdict={verdict} />}
+      {state === 'unknown' ? <UndecidedActions cell={cell.key} /> : null}
       {message === null ? null : <p className={classes.hint}>{message}</p>}
       {actions.length === 0 ? null : (
         <Group gap="xs">
@@ -76,7 +85,7 @@ function Verdict({ verdict }: { verdict: CellVerdict }) {
 
 function ActionButton({ action, cell, isMain }: { action: NextAction; cell: MatrixCell; isMain: boolean }) {
   const { t } = useTranslation();
-  const { runs } = useStudio();
+  const { runs, launch } = useStudio();
   const nameOf = useParameterName();
   const variant = isMain ? 'default' : 'transparent';
   switch (action.kind) {
@@ -85,9 +94,19 @@ function ActionButton({ action, cell, isMain }: { action: NextAction; cell: Matr
         <Button
           variant={variant}
           leftSection={<IconPlayerPlay size={16} />}
-          onClick={() => void runs.start(action.scope)}
+          onClick={() => void launch.launch({ scope: action.scope })}
         >
           {t(`inspector.${action.label}`)}
+        </Button>
+      );
+    case 'to-front':
+      return (
+        <Button
+          variant="default"
+          leftSection={<IconArrowBarToUp size={16} />}
+          onClick={() => void runs.moveToFront([cell.key])}
+        >
+          {t('inspector.toFront')}
         </Button>
       );
     case 'cancel':

@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useDocument } from '../../studio/index.ts';
-import { AssetIcon } from './AssetIcon.tsx';
+import { AssetIcon } from '../cell-face/index.ts';
 import { typeColor, type ColumnNodeType } from './layout-graph.ts';
 import classes from './ColumnNode.module.css';
 

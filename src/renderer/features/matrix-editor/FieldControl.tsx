@@ -7,13 +7,14 @@ export interface FieldControlProps {
   id: string;
   field: ParameterField;
   describedBy: string;
+  isDisabled: boolean;
   /** Answers whether the value was taken; `undefined` removes the cell's own value. */
   onCommit: (value: JsonValue | undefined) => Promise<boolean>;
 }
 
 /** The control of an editable parameter. */
 export function FieldControl(props: FieldControlProps) {
-  const { field, id, describedBy, onCommit } = props;
+  const { field, id, describedBy, isDisabled, onCommit } = props;
   switch (field.control.kind) {
     case 'number':
       return <NumberField {...props} control={field.control} />;
@@ -22,6 +23,7 @@ export function FieldControl(props: FieldControlProps) {
         <Switch
           id={id}
           aria-describedby={describedBy}
+          disabled={isDisabled}
           checked={field.value === true}
           onChange={(event) => void onCommit(event.currentTarget.checked)}
         />
@@ -34,6 +36,7 @@ export function FieldControl(props: FieldControlProps) {
           aria-describedby={describedBy}
           data={choices.map(textOf)}
           value={field.value === undefined ? null : textOf(field.value)}
+          disabled={isDisabled}
           allowDeselect={false}
           checkIconPosition="right"
           onChange={(name) => {
@@ -50,13 +53,14 @@ export function FieldControl(props: FieldControlProps) {
   }
 }
 
-function TextField({ id, field, describedBy, onCommit }: FieldControlProps) {
+function TextField({ id, field, describedBy, isDisabled, onCommit }: FieldControlProps) {
   const isLong = field.control.kind === 'text' && field.control.isLong;
   const draft = useDraft(typeof field.value === 'string' ? field.value : '', onCommit);
   const shared = {
     id,
     'aria-describedby': describedBy,
     value: draft.text,
+    disabled: isDisabled,
     onBlur: draft.commit,
     onKeyDown: draft.onKeyDown,
     spellCheck: isLong,
@@ -76,7 +80,8 @@ function TextField({ id, field, describedBy, onCommit }: FieldControlProps) {
 
 type NumberControl = Extract<ParameterField['control'], { kind: 'number' }>;
 
-function NumberField({ id, field, describedBy, onCommit, control }: FieldControlProps & { control: NumberControl }) {
+function NumberField(props: FieldControlProps & { control: NumberControl }) {
+  const { id, field, describedBy, isDisabled, onCommit, control } = props;
   const draft = useDraft(field.value === undefined ? '' : textOf(field.value), (text) =>
     onCommit(text.trim() === '' ? undefined : Number(text)),
   );
@@ -85,6 +90,7 @@ function NumberField({ id, field, describedBy, onCommit, control }: FieldControl
       id={id}
       aria-describedby={describedBy}
       value={draft.text}
+      disabled={isDisabled}
       onChange={(value) => draft.setText(String(value))}
       onBlur={draft.commit}
       onKeyDown={draft.onKeyDown}

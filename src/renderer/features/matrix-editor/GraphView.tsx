@@ -40,6 +40,7 @@ export function GraphView({ document }: { document: OpenDocument }) {
           onNodesChange={onNodesChange}
           onNodeDragStop={onNodeDragStop}
           onlyRenderVisibleElements={cells.length > mountedCells}
+          nodesDraggable={document.readOnly === null}
           nodesConnectable={false}
           elementsSelectable={false}
           edgesFocusable={false}

@@ -7,7 +7,7 @@ import { StarRating } from '../../ui/index.ts';
 import { CellPicture } from './CellPicture.tsx';
 import { CellStory } from './CellStory.tsx';
 import { ParameterForm } from './ParameterForm.tsx';
-import { StateChip } from './StateChip.tsx';
+import { RehearsalBadge, StateChip } from '../cell-face/index.ts';
 import { TakeStrip } from './TakeStrip.tsx';
 import classes from './Inspector.module.css';
 
@@ -24,7 +24,10 @@ export function Inspector({ cell }: { cell: MatrixCell }) {
             {cell.unit.title ?? cell.unit.id} <span className={classes.slash}>/</span>{' '}
             {cell.layer.title ?? cell.layer.name}
           </h2>
-          <StateChip state={now.state} />
+          <div className={classes.marks}>
+            <StateChip state={now.state} />
+            {now.isRehearsed ? <RehearsalBadge /> : null}
+          </div>
         </div>
         <CloseButton aria-label={t('inspector.close')} onClick={() => view.select(null)} />
       </header>
@@ -44,9 +47,16 @@ export function Inspector({ cell }: { cell: MatrixCell }) {
 function BigPicture({ cell, now }: { cell: MatrixCell; now: CellNow }) {
   const { t } = useTranslation();
   const { view } = useStudio();
-  const take = now.planned?.pickedTake ?? null;
-  const picture = <CellPicture name={cell.key} assetType={cell.assetType} now={now} variant="full" />;
-  if (take === null) return <div className={classes.picture}>{picture}</div>;
+  const take = now.shownTake;
+  const picture = <CellPicture name={cell.key} assetType={cell.assetType} now={now} mode="player" />;
+  // A player or a text has its own controls, which must not lie in a button.
+  if (take === null || cell.assetType !== 'image') {
+    return (
+      <div className={classes.picture} data-kind={cell.assetType}>
+        {picture}
+      </div>
+    );
+  }
   return (
     <button
       type="button"

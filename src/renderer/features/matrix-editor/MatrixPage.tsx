@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { useDocument, useStudio, useView } from '../../studio/index.ts';
 import { Blank, FailedBlank } from '../../ui/index.ts';
+import { NoDocument } from '../documents/index.ts';
 import { GraphView } from './GraphView.tsx';
 import { Inspector } from './Inspector.tsx';
 import { PictureModal } from './PictureModal.tsx';
@@ -31,7 +32,7 @@ export function MatrixPage() {
       />
     );
   }
-  if (document === null) return <LoadingGraph />;
+  if (document === null) return phase.kind === 'ready' ? <NoDocument /> : <LoadingGraph />;
   if (!hasCells) {
     return <Blank icon={<IconGridDots size={32} />} title={t('matrix.emptyTitle')} hint={t('matrix.emptyHint')} />;
   }

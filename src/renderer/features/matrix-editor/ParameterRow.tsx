@@ -15,6 +15,7 @@ const origins = { own: 'ownValue', column: 'fromColumn', template: 'modelDefault
 export function ParameterRow({ cell, field }: { cell: MatrixCell; field: ParameterField }) {
   const { t } = useTranslation();
   const { documents } = useStudio();
+  const isReadOnly = useDocument((state) => state.document?.readOnly !== null);
   const id = useId();
   const name = useParameterName()(field);
   const resolved = useDocument((state) => state.planned.get(cell.key)?.parameters[field.name]);
@@ -38,6 +39,7 @@ export function ParameterRow({ cell, field }: { cell: MatrixCell; field: Paramet
           <Tooltip label={t('inspector.reset', { parameter: name })}>
             <ActionIcon
               size="sm"
+              disabled={isReadOnly}
               aria-label={t('inspector.reset', { parameter: name })}
               onClick={() =>
                 void documents.edit(target, { label: t('edit.resetParameter', { parameter: name, cell: cell.key }) })
@@ -56,6 +58,7 @@ export function ParameterRow({ cell, field }: { cell: MatrixCell; field: Paramet
           id={id}
           field={field}
           describedBy={`${id}-origin`}
+          isDisabled={isReadOnly}
           onCommit={(value) =>
             documents.edit(value === undefined ? target : { ...target, value }, {
               label: t('edit.cellParameter', { parameter: name, cell: cell.key }),
@@ -83,7 +86,14 @@ function ReadOnlyValue({ cell, field }: { cell: MatrixCell; field: ParameterFiel
   if (sources.length > 0) {
     return sources.map((input) =>
       input.kind === 'cell' ? (
-        <Anchor key={input.cell} component="button" type="button" size="sm" onClick={() => view.select(input.cell)}>
+        <Anchor
+          key={input.cell}
+          component="button"
+          type="button"
+          size="sm"
+          className={classes.source ?? ''}
+          onClick={() => view.select(input.cell)}
+        >
           <IconLink size={14} aria-hidden className={classes.link} /> {t('inspector.fromCell', { cell: input.cell })}
         </Anchor>
       ) : (

@@ -1,13 +1,13 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStudio, useTakes, useView } from '../../studio/index.ts';
-import { Picture } from '../../ui/index.ts';
+import { TakeMedia } from '../cell-face/index.ts';
 import classes from './PictureModal.module.css';
 
 /** A take as large as the window allows. */
 export function PictureModal() {
   const { t } = useTranslation();
-  const { view, link } = useStudio();
+  const { view } = useStudio();
   const take = useView((state) => (state.overlay?.kind === 'picture' ? state.overlay.take : null));
   const item = useTakes((state) => (take === null ? null : (state.items.get(take) ?? null)));
   const name = item === null ? '' : `${item.take.unit} / ${item.take.layer}`;
@@ -21,7 +21,12 @@ export function PictureModal() {
     >
       {take === null ? null : (
         <div className={classes.frame}>
-          <Picture source={link.assetUrl(take)} label={t('matrix.picture', { cell: name })} />
+          <TakeMedia
+            take={take}
+            assetType={item?.take.assetType ?? 'image'}
+            label={t('matrix.take', { cell: name })}
+            mode="player"
+          />
         </div>
       )}
     </Modal>

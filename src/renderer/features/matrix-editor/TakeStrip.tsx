@@ -4,15 +4,14 @@ import { useShallow } from 'zustand/react/shallow';
 import type { MatrixCell } from '../../../shared/matrix/index.ts';
 import { formatMoment, useLanguage } from '../../i18n/index.ts';
 import { useDocument, useStudio, useTakes } from '../../studio/index.ts';
-import { Picture } from '../../ui/index.ts';
-import { AssetIcon } from './AssetIcon.tsx';
+import { RehearsalBadge, TakeMedia } from '../cell-face/index.ts';
 import classes from './TakeStrip.module.css';
 
 /** All takes of a cell, newest first; choosing one picks it. */
 export function TakeStrip({ cell }: { cell: MatrixCell }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { takes, link } = useStudio();
+  const { takes, view } = useStudio();
   const documentId = useDocument((state) => state.document?.id);
   const picked = useDocument((state) => state.planned.get(cell.key)?.pickedTake);
   const items = useTakes(
@@ -41,15 +40,18 @@ export function TakeStrip({ cell }: { cell: MatrixCell }) {
                   type="button"
                   className={classes.take}
                   aria-pressed={isPicked}
-                  aria-label={t('inspector.pickTake', { date })}
+                  aria-label={t(take.rehearsal ? 'inspector.showRehearsal' : 'inspector.pickTake', { date })}
                   title={date}
-                  onClick={() => void takes.pick(take.id)}
+                  onClick={() =>
+                    take.rehearsal ? view.open({ kind: 'picture', take: take.id }) : void takes.pick(take.id)
+                  }
                 >
-                  {take.assetType === 'image' ? (
-                    <Picture source={link.assetUrl(take.id, 'thumbnail')} label={date} isDecorative isLazy />
-                  ) : (
-                    <AssetIcon type={take.assetType} size={24} />
-                  )}
+                  <TakeMedia take={take.id} assetType={take.assetType} label={date} mode="tile" isDecorative isLazy />
+                  {take.rehearsal ? (
+                    <span className={classes.rehearsal}>
+                      <RehearsalBadge isSmall />
+                    </span>
+                  ) : null}
                   {isPicked ? (
                     <span className={classes.badge}>
                       <IconCheck size={12} stroke={3} aria-hidden />

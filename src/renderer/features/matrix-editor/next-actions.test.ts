@@ -63,7 +63,8 @@ it('offers to change the parameter that is wrong', () => {
   expect(actionsOf('', 0)).toEqual(['change prompt']);
 });
 
-it('offers to cancel what runs, and nothing for what waits for another run', () => {
+it('offers to cancel what runs, to run what is queued next, and lets the others join the run', () => {
   expect(actionsOf('house', 0, 'running', true)).toEqual(['cancel']);
-  expect(actionsOf('house', 0, 'succeeded', true)).toEqual([]);
+  expect(actionsOf('house', 0, 'queued', true)).toEqual(['to-front', 'cancel']);
+  expect(actionsOf('house', 0, 'idle', true)).toEqual(['runCell']);
 });

@@ -6,19 +6,22 @@ import { isTerminal, type CellState } from '../../../shared/run/index.ts';
 export type NextAction =
   | { kind: 'run'; label: 'runCell' | 'retryCell' | 'runToCell'; scope: PlanScope }
   | { kind: 'cancel' }
+  | { kind: 'to-front' }
   | { kind: 'change'; parameter: string };
 
 export interface CellSituation {
   planned: PlannedCell;
   state: CellState;
-  /** A run goes on; another cannot start. */
+  /** A run goes on: a cell that is not part of it joins it in front of the others. */
   isRunning: boolean;
   plannedByKey: ReadonlyMap<CellKey, PlannedCell>;
 }
 
 /** What can be done next about a cell, the most useful first. */
 export function nextActions({ planned, state, isRunning, plannedByKey }: CellSituation): NextAction[] {
-  if (isRunning) return isTerminal(state) || state === 'idle' ? [] : [{ kind: 'cancel' }];
+  if (isRunning && !isTerminal(state) && state !== 'idle') {
+    return state === 'queued' ? [{ kind: 'to-front' }, { kind: 'cancel' }] : [{ kind: 'cancel' }];
+  }
   if (planned.action === 'blocked') {
     const parameter = planned.failure?.place.parameter;
     return parameter === undefined ? [] : [{ kind: 'change', parameter }];

@@ -1,34 +1,32 @@
-import { Button, Group, Progress } from '@mantine/core';
-import { IconPlayerStopFilled } from '@tabler/icons-react';
+import { Button, Group, Progress, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { isTerminal } from '../../../shared/run/index.ts';
-import { formatClock } from '../../i18n/index.ts';
+import { noCost } from '../../../shared/base/index.ts';
+import { costOf } from '../../../shared/run/index.ts';
+import { Chord } from '../../commands/index.ts';
+import { formatClock, formatUsd, useLanguage } from '../../i18n/index.ts';
 import { useRuns, useStudio } from '../../studio/index.ts';
+import { IconAction } from '../../ui/index.ts';
+import { progressOf } from './run-progress.ts';
 import classes from './RunBar.module.css';
-import { useNow } from './use-now.ts';
+import { useNow } from '../cell-face/index.ts';
 
-/** How far the run is: cells, time, and a way to end it. */
+/** How far the run is: cells, cost and time; pressing it opens the queue. */
 export function RunProgress() {
   const { t } = useTranslation();
   const { runs } = useStudio();
-  const startedAtMs = useRuns((state) => state.run?.startedAtMs ?? null);
-  const cells = useRuns((state) => state.cells);
-  const now = useNow(1000);
-  const taking = [...cells.values()].filter((cell) => cell.state !== 'skipped');
-  const done = taking.filter((cell) => isTerminal(cell.state)).length;
-  const work = taking.reduce((sum, cell) => sum + (isTerminal(cell.state) ? 1 : (cell.progress ?? 0)), 0);
-  const share = taking.length === 0 ? 0 : (work / taking.length) * 100;
+  const isPaused = useRuns((state) => state.run?.state === 'paused');
   return (
-    <Group gap="sm" wrap="nowrap" data-run="active">
-      <div className={classes.progress}>
-        <div className={classes.figures}>
-          <span>{t('run.progress', { done, total: taking.length })}</span>
-          <span className={classes.clock} title={t('run.elapsed')}>
-            {formatClock(now - (startedAtMs ?? now))}
-          </span>
-        </div>
-        <Progress value={share} size="sm" aria-label={t('run.progressLabel')} transitionDuration={200} />
-      </div>
+    <Group gap="xs" wrap="nowrap" data-run={isPaused ? 'paused' : 'active'}>
+      <Figures isPaused={isPaused} />
+      <IconAction
+        label={t(isPaused ? 'queue.resume' : 'queue.pause')}
+        hint={<Chord chord="shift+p" />}
+        icon={isPaused ? <IconPlayerPlayFilled size={16} /> : <IconPlayerPauseFilled size={16} />}
+        variant="default"
+        data-action={isPaused ? 'resume' : 'pause'}
+        onClick={() => void (isPaused ? runs.resume() : runs.pause())}
+      />
       <Button
         variant="default"
         data-action="cancel"
@@ -39,5 +37,55 @@ export function RunProgress() {
         {t('run.cancelShort')}
       </Button>
     </Group>
+  );
+}
+
+function Figures({ isPaused }: { isPaused: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { view } = useStudio();
+  const startedAtMs = useRuns((state) => state.run?.startedAtMs ?? null);
+  const isRehearsal = useRuns((state) => state.run?.rehearsal ?? false);
+  const cells = useRuns((state) => state.cells);
+  const now = useNow(1000);
+  const { done, total, share } = progressOf(cells.values());
+  const cost = costOf([...cells.values()]);
+  const parts = [
+    isRehearsal ? t('queue.rehearsal') : null,
+    isPaused ? t('queue.paused') : null,
+    t('run.progress', { done, total }),
+    cost === noCost ? null : formatUsd(cost, language),
+  ].filter((part) => part !== null);
+  return (
+    <Tooltip
+      label={
+        <>
+          {t('queue.open')} <Chord chord="q" />
+        </>
+      }
+    >
+      <button
+        type="button"
+        className={classes.progress}
+        data-action="queue"
+        aria-haspopup="dialog"
+        onClick={() => view.open({ kind: 'queue' })}
+      >
+        <VisuallyHidden>{t('queue.open')}: </VisuallyHidden>
+        <span className={classes.figures}>
+          <span className={classes.kind}>{parts.join(' · ')}</span>
+          <span className={classes.clock}>{formatClock(now - (startedAtMs ?? now))}</span>
+        </span>
+        <Progress
+          component="span"
+          display="block"
+          value={share}
+          size="sm"
+          color={isPaused ? 'gray' : 'dye'}
+          aria-label={t('run.progressLabel')}
+          transitionDuration={200}
+        />
+      </button>
+    </Tooltip>
   );
 }

@@ -11,6 +11,7 @@ export interface RunButtonText {
 export function runButtonText(plan: RunPlan | null, t: Translate, language: string): RunButtonText {
   if (plan === null) return { text: t('run.planning'), canRun: false };
   const { run, blocked, price } = plan.totals;
+  if (run > 0 && plan.rehearsal) return { text: t('run.rehearse', { count: run }), canRun: true };
   if (run > 0) {
     return { text: t('run.run', { count: run, price: formatPrice(price, t, language) }), canRun: true };
   }

@@ -4,9 +4,10 @@ import { usePreferences, useStudio } from '../../studio/index.ts';
 import { FailedBlank } from '../../ui/index.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
+import { SpendingSection } from './SpendingSection.tsx';
 import classes from './SettingsPage.module.css';
 
-/** Language, look, and what this program is. */
+/** Language, look, limits, and what this program is. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -28,6 +29,7 @@ export function SettingsPage() {
       <div className={classes.page}>
         <h1 className={classes.title}>{t('settings.title')}</h1>
         <AppearanceSection />
+        <SpendingSection />
         <AboutSection />
       </div>
     </div>

@@ -1,0 +1,10 @@
+/** Hands a text to the browser as a file to be saved. */
+export function downloadText(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken the bytes when the task that follows the click is over.
+  setTimeout(() => URL.revokeObjectURL(address), 1_000);
+}

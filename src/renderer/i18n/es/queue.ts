@@ -1,0 +1,45 @@
+import type { jobs as englishJobs, queue as englishQueue } from '../en/queue.ts';
+
+/** Spanish sentences of a run that goes on, and of paid jobs that are still open. */
+export const queue: typeof englishQueue = {
+  title: 'Cola',
+  open: 'Mostrar la cola',
+  lastRun: 'Mostrar la última ejecución',
+  nothing: 'Aquí aún no se ha ejecutado nada.',
+  going: 'En curso',
+  waiting: 'En espera',
+  queued: 'En cola',
+  failed: 'Fallidas',
+  ended: 'Acabadas',
+  waitSeconds: 'espera {{seconds}} s',
+  position: 'puesto {{position}} en la cola del proveedor',
+  more_one: 'y {{count}} más',
+  more_other: 'y {{count}} más',
+  toFront: 'Pasar {{cell}} al principio',
+  cancelCell: 'Cancelar {{cell}}',
+  pause: 'Pausar',
+  pauseHint: 'Lo que está en curso sigue; no empieza nada nuevo',
+  resume: 'Continuar',
+  paused: 'En pausa',
+  rehearsal: 'Ensayo',
+  cost: 'Coste hasta ahora',
+  costSoFar: '{{cost}} hasta ahora',
+  retryFailed: 'Reintentar lo fallido',
+  affects_one: '{{count}} celda',
+  affects_other: '{{count}} celdas',
+  blockedBy: 'Espera a una celda que no salió bien',
+  cancelledCause: 'Canceladas',
+};
+
+export const jobs: typeof englishJobs = {
+  fetching_one: 'Se está recogiendo {{count}} resultado pagado.',
+  fetching_other: 'Se están recogiendo {{count}} resultados pagados.',
+  unknown: 'Puede que esta petición se haya cobrado: {{cell}} con {{model}}, hasta {{price}}.',
+  unknownHint: 'Se perdió su respuesta. No se envía otra vez hasta que decidas.',
+  lookAgain: 'Mirar otra vez',
+  release: 'Dejarla, cuenta como cobrada',
+  reattached_one: '{{count}} de ellas se está recogiendo de nuevo.',
+  reattached_other: '{{count}} de ellas se están recogiendo de nuevo.',
+  undecided_one: '{{count}} espera tu decisión.',
+  undecided_other: '{{count}} esperan tu decisión.',
+};
