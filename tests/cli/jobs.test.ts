@@ -48,6 +48,7 @@ async function lostJob(id: string, unit: string, prompt = 'x'): Promise<void> {
       runId: runId.parse('run-1'),
       documentId: documentId.parse('d'),
       outputDir: join(home, 'outputs'),
+      folderId: 'folder',
       cell: cellKey.parse(`${unit}/plate`),
       provider: 'replicate',
       reservedMicroUsd: microUsd.parse(3_000),

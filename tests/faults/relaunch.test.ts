@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readdir, rename } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, expect, it } from 'vitest';
@@ -32,18 +32,23 @@ function startStudio(home: string): Promise<Core> {
   });
 }
 
-it('a studio that starts after a kill fetches what is paid, says so, and leaves the rest to one click', async () => {
-  fake = await startFakeReplicate();
-  fake.latencyMs = () => 3_000;
-  const home = await freshFolder('relaunch');
-  const { file } = await writeCrashDocument(home);
+/** Runs the document until some jobs are at the provider, then kills the program; answers how many were submitted. */
+async function runAndKill(home: string, file: string): Promise<number> {
   const worker = spawn(process.execPath, [join(import.meta.dirname, 'crash-worker.ts'), home, file, fake.baseUrl]);
   // As many as the provider's places; the others wait.
   while (fake.predictions.length < 8) await sleep(10);
   await sleep(300);
   worker.kill('SIGKILL');
   await new Promise((ended) => worker.once('close', ended));
-  const running = fake.predictions.length;
+  return fake.predictions.length;
+}
+
+it('a studio that starts after a kill fetches what is paid, says so, and leaves the rest to one click', async () => {
+  fake = await startFakeReplicate();
+  fake.latencyMs = () => 3_000;
+  const home = await freshFolder('relaunch');
+  const { file } = await writeCrashDocument(home);
+  const running = await runAndKill(home, file);
 
   core = await startStudio(home);
   const studio: StudioClient = createRouterClient(core.router);
@@ -68,4 +73,39 @@ it('a studio that starts after a kill fetches what is paid, says so, and leaves 
   while ((await studio.run.latest({ documentId }))?.state === 'running') await sleep(50);
   expect(await studio.run.latest({ documentId })).toMatchObject({ state: 'succeeded' });
   expect(fake.submissions).toBe(100);
+}, 90_000);
+
+it('a run that is started at once, while the paid results are still being fetched, pays nothing twice', async () => {
+  fake = await startFakeReplicate();
+  fake.latencyMs = () => 3_000;
+  const home = await freshFolder('relaunch');
+  const { file } = await writeCrashDocument(home);
+  const running = await runAndKill(home, file);
+  core = await startStudio(home);
+  const studio: StudioClient = createRouterClient(core.router);
+  const { id: documentId } = await core.openDocument(file);
+  const plan = await studio.plan.get({ documentId });
+  const paid = plan.cells.filter((cell) => cell.why.some((reason) => reason.kind === 'already-paid'));
+  const scope = { kind: 'cells', cells: paid.map((cell) => cell.key) } as const;
+  const { id } = await studio.run.start({ documentId, scope, confirmedMicroUsd: 0 });
+  while ((await studio.run.latest({ documentId }))?.state === 'running') await sleep(50);
+  const record = await studio.run.latest({ documentId });
+  expect({ id: record?.id, state: record?.state }).toEqual({ id, state: 'succeeded' });
+  expect(fake.submissions).toBe(running);
+}, 90_000);
+
+it('a project that was moved after a kill takes its paid jobs along', async () => {
+  fake = await startFakeReplicate();
+  fake.latencyMs = () => 1_500;
+  const home = await freshFolder('relaunch');
+  await mkdir(join(home, 'project'));
+  const { file } = await writeCrashDocument(join(home, 'project'));
+  const running = await runAndKill(home, file);
+  await rename(join(home, 'project'), join(home, 'moved'));
+  core = await startStudio(home);
+  const studio: StudioClient = createRouterClient(core.router);
+  const { id: documentId } = await core.openDocument(join(home, 'moved', basename(file)));
+  expect(await studio.jobs.list({ documentId })).toHaveLength(running);
+  const { cells } = await studio.plan.get({ documentId });
+  expect(cells.filter((cell) => cell.why.some((reason) => reason.kind === 'already-paid'))).toHaveLength(running);
 }, 90_000);

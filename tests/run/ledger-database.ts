@@ -51,6 +51,7 @@ export function intentOf({ id, run = firstRun, unit = 0, reserved = 0, outputDir
     runId: runId.parse(run),
     documentId: document,
     outputDir,
+    folderId: 'folder',
     cell: cellKeyOf(row, column),
     provider: 'replicate',
     reservedMicroUsd: microUsd.parse(reserved),

@@ -16,6 +16,7 @@ import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platfor
 import type { CellFile } from './cell-file.ts';
 import { deleteTake, type Deletion } from './delete-take.ts';
 import { guardFolder, type FolderGuard } from './folder-guard.ts';
+import { folderIdOf } from './folder-id.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { prepareOutputDir, takesFolderName } from './output-folder.ts';
 import { sweepLeftovers } from './sweep.ts';
@@ -35,6 +36,8 @@ export interface AddOptions {
 /** The takes of one output folder. All changes are on disk before a call returns. */
 export interface TakeStore {
   readonly outputDir: string;
+  /** Name of the folder that stays when the project is moved. */
+  readonly folderId: string;
   /** File inside `.takes/` that keeps the unreadable rest of a damaged index; null when all of it was good. */
   readonly damagedIndex: string | null;
   /** Whether its folders are still those that were opened. */
@@ -82,13 +85,16 @@ export async function openTakeStore(
   await prepareOutputDir(outputDir);
   const folder = join(outputDir, takesFolderName);
   const guard = await guardFolder(outputDir, folder);
-  const store = createStore({ outputDir, folder, guard, picture, isRehearsal, clock }, openTakeJournal(folder, clock));
+  const folderId = await folderIdOf(folder);
+  const lane = { outputDir, folderId, folder, guard, picture, isRehearsal, clock };
+  const store = createStore(lane, openTakeJournal(folder, clock));
   await store.refresh();
   return store;
 }
 
 interface Lane {
   outputDir: string;
+  folderId: string;
   /** Its `.takes`. */
   folder: string;
   guard: FolderGuard;
@@ -231,6 +237,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
 
   return {
     outputDir,
+    folderId: lane.folderId,
     get damagedIndex() {
       return journal.damagedFile;
     },

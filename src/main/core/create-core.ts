@@ -130,15 +130,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   /** Fetches what earlier processes have paid for, also of documents that nobody opens any more. */
   async function resumePaidJobs(): Promise<void> {
-    for (const { outputDir: folder, documentId } of ledger.openFolders()) {
-      if (!existsSync(folder)) continue;
-      const takes = await openTakeStore(folder, { picture, isRehearsal: false });
-      await paidJobs.finishAll(resourcesOf({ documentId, documentFile: folder, takes }));
-    }
+    const there = ledger.openFolders().filter((each) => existsSync(each.outputDir));
+    // Each for itself: a slow job of one project must not keep another's result from being fetched in time.
+    await Promise.all(
+      there.map(async ({ outputDir: folder, documentId }) => {
+        try {
+          const takes = await openTakeStore(folder, { picture, isRehearsal: false });
+          await paidJobs.finishAll(resourcesOf({ documentId, documentFile: folder, takes }));
+        } catch (error) {
+          log.error({ err: error, folder }, 'open paid jobs could not be taken up');
+        }
+      }),
+    );
   }
   // A command or a program ends soon: it takes up only what its own run needs.
   if (options.host !== 'cli' && options.host !== 'library') {
-    resumePaidJobs().catch((error: unknown) => log.error({ err: error }, 'open paid jobs could not be taken up'));
+    void resumePaidJobs();
   }
 
   const projects = createProjects({ openProjectOf, documents, events });

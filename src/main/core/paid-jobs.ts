@@ -86,7 +86,8 @@ export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJo
       // Another process that runs there may be following this very job.
       const lock = await locks.acquire(resources.takes.outputDir);
       try {
-        if (decision === 'look-again') await track(lookAgain(job, resources));
+        if (decision === 'look-again') await track(lookAgain(ledger.find(jobId), resources));
+        else if (resources.remote.following.has(jobId)) throw beingFetched();
         else ledger.record(jobId, { kind: 'abandoned', amount: job.reservedMicroUsd, reason: 'released by the user' });
       } finally {
         await lock.release();
@@ -104,6 +105,12 @@ export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJo
     await finishJob(asIntent, resources, { signal: stopping.signal, onEvent: () => undefined });
     await takeIndex.refreshCell(resources.documentId, resources.takes, job.cell);
   }
+}
+
+function beingFetched(): Error {
+  return new DocumentConflictError('already-running', 'This job is being fetched right now.', {
+    hint: 'Wait a moment and look again.',
+  });
 }
 
 function toOpenJob(job: LedgerJob): OpenJob {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import type { Take } from '../../shared/artifact/index.ts';
 import { cellKeyOf, NotFoundError, type CellKey, type DocumentId, type TakeId } from '../../shared/base/index.ts';
@@ -60,6 +61,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   refuseProtectedFolder(outputDir, options.protectedFolders);
   const takes = await openTakeStore(outputDir, { picture: options.picture, isRehearsal });
   await takeIndex.rebuild(documentId, takes);
+  // A project that was moved takes its open paid jobs along; a copy leaves them to the one that is still there.
+  for (const place of options.ledger.placesOf(takes.folderId)) {
+    if (place !== outputDir && !existsSync(place)) options.ledger.moveFolder(place, outputDir, documentId);
+  }
 
   async function readWorld(matrix: MatrixDocument): Promise<KnownState & { warnings: string[] }> {
     const allowed = [outputDir, ...options.allowedFolders];

@@ -22,7 +22,8 @@ const backOff = [1_000, 2_000, 4_000, 8_000, 16_000];
 const retried: Record<string, number[]> = {
   'ProviderError.rate-limit': backOff,
   'ProviderError.server': backOff,
-  'ProviderError.network': backOff,
+  // Nothing was accepted by somebody who cannot be reached: there is time until the network is back.
+  'ProviderError.network': [...backOff, 32_000, ...Array.from({ length: 7 }, () => 60_000)],
   'ProviderError.timeout': backOff,
   'EngineCrashedError.exited': [0],
   'EngineCrashedError.deadline': [0],

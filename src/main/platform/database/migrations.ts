@@ -35,7 +35,7 @@ export const migrations: Record<string, Migration> = {
         sql`ALTER TABLE runs ADD COLUMN cap_micro_usd INTEGER`,
         sql`ALTER TABLE cell_runs ADD COLUMN cost_micro_usd INTEGER NOT NULL DEFAULT 0`,
         sql`CREATE TABLE ledger_jobs (id TEXT PRIMARY KEY, run_id TEXT NOT NULL, document_id TEXT NOT NULL,
-          output_dir TEXT NOT NULL, cell TEXT NOT NULL, provider TEXT NOT NULL, state TEXT NOT NULL, remote_id TEXT,
+          output_dir TEXT NOT NULL, folder_id TEXT NOT NULL, cell TEXT NOT NULL, provider TEXT NOT NULL, state TEXT NOT NULL, remote_id TEXT,
           input_hash TEXT NOT NULL, reserved_micro_usd INTEGER NOT NULL, charged_micro_usd INTEGER NOT NULL DEFAULT 0,
           job TEXT NOT NULL, created_at_ms INTEGER NOT NULL, changed_at_ms INTEGER NOT NULL) STRICT`,
         sql`CREATE UNIQUE INDEX ledger_jobs_by_remote_id ON ledger_jobs (provider, remote_id)

@@ -6,6 +6,7 @@ export interface JobRow {
   run_id: string;
   document_id: string;
   output_dir: string;
+  folder_id: string;
   cell: string;
   provider: string;
   state: string;
@@ -25,6 +26,7 @@ export function toJob(row: JobRow): LedgerJob {
     runId: row.run_id,
     documentId: row.document_id,
     outputDir: row.output_dir,
+    folderId: row.folder_id,
     cell: row.cell,
     provider: row.provider,
     state: row.state,

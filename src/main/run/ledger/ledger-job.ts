@@ -55,6 +55,8 @@ export const ledgerJob = z.object({
   runId,
   documentId,
   outputDir: z.string(),
+  /** Name of the output folder that stays when the project is moved. */
+  folderId: z.string(),
   cell: cellKey,
   provider: providerId,
   state: jobState,

@@ -36,6 +36,8 @@ export interface Ledger {
   settled(runId: RunId, documentId: DocumentId): MicroUsd;
   /** Whether another job of the ledger has this id of the provider. */
   isClaimed(job: LedgerJob, remoteId: string): boolean;
+  /** Places where open jobs of a folder were begun: more than one when it was moved or copied. */
+  placesOf(folderId: string): string[];
   /** Moves the open jobs of a folder that lies elsewhere now. */
   moveFolder(from: string, to: string, documentId: DocumentId): void;
   /** Number of the first entry that was changed, lost, or does not fit its job; null when the journal is whole. */
@@ -63,13 +65,16 @@ export function createLedger(connection: Connection, clock: Clock): Ledger {
        OR (run_id <> @runId AND document_id = @documentId AND state IN (${openStates}))`,
   );
   const claimed = select('provider = ? AND remote_id = ? AND id <> ?');
+  const places = connection.prepare<[string], { output_dir: string }>(
+    `SELECT DISTINCT output_dir FROM ledger_jobs WHERE folder_id = ? AND state IN (${openStates})`,
+  );
   const move = connection.prepare(
     `UPDATE ledger_jobs SET output_dir = ?, document_id = ? WHERE output_dir = ? AND state IN (${openStates})`,
   );
   const insert = connection.prepare(
-    `INSERT INTO ledger_jobs (id, run_id, document_id, output_dir, cell, provider, state, input_hash,
+    `INSERT INTO ledger_jobs (id, run_id, document_id, output_dir, folder_id, cell, provider, state, input_hash,
        reserved_micro_usd, job, created_at_ms, changed_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, 'intent', ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'intent', ?, ?, ?, ?, ?)`,
   );
   const update = connection.prepare(
     `UPDATE ledger_jobs SET state = ?, remote_id = COALESCE(?, remote_id), charged_micro_usd = ?, changed_at_ms = ?
@@ -89,10 +94,10 @@ export function createLedger(connection: Connection, clock: Clock): Ledger {
   const reserve = connection.transaction((intent: JobIntent, cap: MicroUsd | null): LedgerJob => {
     if (cap !== null) checkCap(intent, cap, committed(intent.runId, intent.documentId));
     const now = clock.nowMs();
-    const { id, runId, documentId, outputDir, cell, provider, reservedMicroUsd, order } = intent;
+    const { id, runId, documentId, outputDir, folderId, cell, provider, reservedMicroUsd, order } = intent;
     const inputHash = hashJson({ endpoint: order.endpoint, input: order.input });
     const job = JSON.stringify(order);
-    insert.run(id, runId, documentId, outputDir, cell, provider, inputHash, reservedMicroUsd, job, now, now);
+    insert.run(id, runId, documentId, outputDir, folderId, cell, provider, inputHash, reservedMicroUsd, job, now, now);
     appendEntry(connection, { jobId: id, kind: 'intent', data: { cell, reservedMicroUsd, inputHash }, atMs: now });
     return find(id);
   });
@@ -121,6 +126,7 @@ export function createLedger(connection: Connection, clock: Clock): Ledger {
     committed,
     settled: (runId, documentId) => microUsd.parse(settledSum.get({ runId, documentId })?.total ?? 0),
     isClaimed: (job, remoteId) => claimed.get(job.provider, remoteId, job.id) !== undefined,
+    placesOf: (folderId) => places.all(folderId).map((row) => row.output_dir),
     moveFolder: (from, to, documentId) => void durably(() => move.run(to, documentId, from)),
     findDamage: () => findBrokenEntry(connection),
   };

@@ -59,6 +59,7 @@ function intentOf(
     runId,
     documentId,
     outputDir: takes.outputDir,
+    folderId: takes.folderId,
     cell: cell.key,
     provider: cell.provider,
     reservedMicroUsd: cell.price.highMicroUsd,
