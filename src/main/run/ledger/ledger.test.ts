@@ -221,7 +221,7 @@ describe('the ledger', () => {
       ['a job gone', `DELETE FROM ledger_jobs WHERE id = 'a'`, 3],
       [
         'a job that no entry knows',
-        `INSERT INTO ledger_jobs SELECT 'z', run_id, document_id, output_dir, cell, provider,
+        `INSERT INTO ledger_jobs SELECT 'z', run_id, document_id, output_dir, folder_id, cell, provider,
          state, 'p-z', input_hash, 1, 1, job, 1, 1 FROM ledger_jobs WHERE id = 'a'`,
         7,
       ],
