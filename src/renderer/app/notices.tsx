@@ -2,8 +2,8 @@ import { Anchor } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { i18n } from 'i18next';
 import type { CellKey, FailureData } from '../../shared/base/index.ts';
-import { countCells, type RunRecord } from '../../shared/run/index.ts';
-import { failureText, type Translate } from '../i18n/index.ts';
+import { costOf, countCells, type RunRecord } from '../../shared/run/index.ts';
+import { failureText, formatUsd, type Translate } from '../i18n/index.ts';
 import type { Notices, Studio } from '../studio/index.ts';
 
 /** How long a notice stays, in milliseconds; bad news stays longer. */
@@ -49,10 +49,10 @@ export function createNotices(i18n: i18n, view: () => Studio['view']): Notices {
       notifications.show({
         id: run.id,
         color: isBad ? 'red' : run.state === 'cancelled' ? 'yellow' : 'green',
-        title: t(isBad ? 'run.failed' : run.state === 'cancelled' ? 'run.cancelled' : 'run.succeeded'),
+        title: t(titleOf(run)),
         message: (
           <>
-            {runSummary(run, t)}
+            {runSummary(run, t, i18n.language)}
             {firstFailed === undefined ? null : (
               <>
                 {' · '}
@@ -80,13 +80,23 @@ export function createNotices(i18n: i18n, view: () => Studio['view']): Notices {
 }
 
 /** "11 cells done · 1 failed", leaving out what did not happen. */
-function runSummary(run: RunRecord, t: Translate): string {
-  const { done, failed, blocked, cancelled } = countCells(run.cells);
+function titleOf(run: RunRecord) {
+  if (run.state === 'failed') return 'run.failed';
+  if (run.state === 'cancelled') return 'run.cancelled';
+  return run.rehearsal ? 'run.rehearsed' : 'run.succeeded';
+}
+
+function runSummary(run: RunRecord, t: Translate, language: string): string {
+  const { done, failed, blocked, cancelled, unknown } = countCells(run.cells);
+  const cost = costOf(run.cells);
   return [
     done > 0 || failed + blocked + cancelled === 0 ? t('run.done', { count: done }) : null,
     failed > 0 ? t('run.failedCount', { count: failed }) : null,
     blocked > 0 ? t('run.blockedCount', { count: blocked }) : null,
     cancelled > 0 ? t('run.cancelledCount', { count: cancelled }) : null,
+    unknown > 0 ? t('run.unknownCount', { count: unknown }) : null,
+    run.rehearsal ? t('run.unchargedEnd') : null,
+    cost > 0 ? t('run.chargedEnd', { price: formatUsd(cost, language) }) : null,
   ]
     .filter((part) => part !== null)
     .join(' · ');
