@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import {
@@ -110,13 +111,13 @@ describe('where a document may write', () => {
     await make();
     expect(await failureOf(() => resolveOutputDir(document, folder, null))).toBe('OutputFolderError/outside-document');
     const named = join(project, folder);
-    expect(resolveOutputDir(document, folder, named)).toBe(named);
+    expect(resolveOutputDir(document, folder, named)).toBe(realpathSync(named));
   });
 
   it('a link to another folder of the project', async () => {
     await mkdir(join(project, 'big-disk'));
     await symlink(join(project, 'big-disk'), outputs);
-    expect(resolveOutputDir(document, 'outputs', null)).toBe(outputs);
+    expect(resolveOutputDir(document, 'outputs', null)).toBe(realpathSync(outputs));
     await add(await open(), '#ff0000');
     expect(await readdir(join(project, 'big-disk'))).toContain(cell.fileName);
   });
