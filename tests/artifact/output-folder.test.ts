@@ -1,6 +1,5 @@
-import { realpathSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import {
   chmod,
   link,

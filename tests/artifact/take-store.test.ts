@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,41 @@ async function add(store: TakeStore, colour: string): Promise<ReturnType<TakeSto
   await writeFile(part, await square(colour));
   return store.add(cell, part, facts);
 }
+
+describe('a file that somebody puts under the name of a cell while it is made', () => {
+  const conventional = (): string => join(folder, cell.fileName);
+
+  it('is kept as a take that is not picked', async () => {
+    const store = await open();
+    await add(store, '#ff0000');
+    await writeFile(conventional(), await square('#0000ff'));
+    const made = await add(store, '#00ff00');
+    expect(await readFile(conventional())).toEqual(await square('#00ff00'));
+    expect(store.pickOf(key)).toEqual(made);
+    const kept = store.list().find((take) => take.origin === 'adopted');
+    expect(kept && (await readFile(store.fileOf(kept)))).toEqual(await square('#0000ff'));
+    expect(store.notices).toEqual([expect.stringContaining('another take')]);
+    expect((await readdir(folder)).sort()).toEqual(['.takes', cell.fileName]);
+  });
+
+  it('is kept beside it when it is no picture', async () => {
+    const store = await open();
+    await writeFile(conventional(), 'notes of a day');
+    await add(store, '#00ff00');
+    expect(await readFile(conventional())).toEqual(await square('#00ff00'));
+    const aside = (await readdir(folder)).find((name) => name.includes('.yours-')) ?? '';
+    expect(await readFile(join(folder, aside), 'utf8')).toBe('notes of a day');
+    expect(store.notices).toEqual([expect.stringContaining(aside)]);
+  });
+
+  it('is not kept again when it is a take already, also as another process knows it', async () => {
+    const [mine, theirs] = [await open(), await open()];
+    await add(theirs, '#ff0000');
+    await add(mine, '#00ff00');
+    expect(mine.list().map((take) => take.origin)).toEqual(['generated', 'generated']);
+    expect(mine.notices).toEqual([]);
+  });
+});
 
 describe('the takes of an output folder', () => {
   it('are not adopted as somebody’s own file when another process made them a moment ago', async () => {

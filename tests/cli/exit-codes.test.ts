@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { finish, freshFolder, sampleFile, startTelar, telar } from '../telar-process.ts';
-import { chain, layer, ran, writeStory } from './story.ts';
+import { brokenPicture, chain, layer, ran, writeStory } from './story.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ it('0: done, and done already', async () => {
 });
 
 it('1: a cell failed; its failure is in its line', async () => {
-  await writeFile(join(home, 'broken.png'), 'no picture');
+  await writeFile(join(home, 'broken.png'), brokenPicture);
   const file = await writeStory(home, [layer('plate', { image: 'broken.png' })], [{ id: 'a' }]);
   const { code, last, finished } = await ran(home, file);
   expect({ code, last }).toMatchObject({ code: 1, last: { type: 'run', state: 'failed', failed: 1 } });
@@ -25,16 +25,41 @@ it('1: a cell failed; its failure is in its line', async () => {
 });
 
 describe('2: bad input, in one line with --json', () => {
+  // Also what the parser of the command line refuses has the shape of every other failure.
+  const shapeOfUsage = {
+    code: 'UsageError',
+    kind: 'invalid',
+    hint: expect.stringContaining('--help') as string,
+    place: {},
+    values: {},
+  };
   const circle = [layer('plate', { image: '{{layers.copy.path}}' }), layer('copy', { image: '{{layers.plate.path}}' })];
   it.each([
-    ['a command that is not there', () => ['paint'], { code: 'UsageError' }],
-    ['an option that is not there', () => ['plan', sampleFile, '--colour'], { code: 'UsageError' }],
+    ['a command that is not there', () => ['paint'], shapeOfUsage],
+    ['an option that is not there', () => ['plan', sampleFile, '--colour'], shapeOfUsage],
     ['an argument too few', () => ['run'], { code: 'UsageError' }],
     ['an option without its value', () => ['run', sampleFile, '--unit'], { code: 'UsageError' }],
     ['a rule that is none', () => ['run', sampleFile, '--on-error', 'pray'], { code: 'UsageError' }],
     ['a budget that is none', () => ['run', sampleFile, '--budget', 'much'], { code: 'UsageError' }],
+    ['a budget that is none, for a plan', () => ['plan', sampleFile, '--budget', '-1'], { code: 'UsageError' }],
     ['a layer that is not there', () => ['plan', sampleFile, '--layer', '9'], { code: 'UsageError' }],
     ['a file that is not there', () => ['run', 'none.telar.json'], { code: 'MatrixFormatError', kind: 'not-found' }],
+    [
+      'a broken cell outside the scope that one of it needs',
+      () =>
+        writeStory(home, [layer('first'), layer('last', { image: '{{next_unit.layers.last.path}}' })]).then((file) => [
+          'run',
+          file,
+          '--unit',
+          'a',
+        ]),
+      {
+        code: 'LayerDependencyError',
+        kind: 'no-next-unit',
+        cell: 'b/last',
+        message: expect.stringContaining('a/last needs b/last') as string,
+      },
+    ],
     [
       'a parameter out of range',
       () => writeStory(home, [layer('plate', { steps: 1000 })]).then((file) => ['run', file]),

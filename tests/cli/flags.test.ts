@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeReplicate, type FakeReplicate } from '../fakes/replicate/server.ts';
 import { freshFolder, telar } from '../telar-process.ts';
-import { chain, layer, planned, ran, writeStory } from './story.ts';
+import { brokenPicture, chain, layer, planned, ran, writeStory } from './story.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -43,7 +43,7 @@ describe('flags that choose cells', () => {
   });
 
   it('--failed takes what the last run did not get done, and what waits for it', async () => {
-    await writeFile(join(home, 'broken.png'), 'no picture');
+    await writeFile(join(home, 'broken.png'), brokenPicture);
     const units = [{ id: 'a' }, { id: 'b', cells: { plate: { parameters: { image: 'broken.png' } } } }];
     const file = await writeStory(home, chain, units);
     expect((await ran(home, file, '--on-error', 'continue')).last).toMatchObject({ done: 3, failed: 1, blocked: 2 });
@@ -69,7 +69,7 @@ describe('flags that say how', () => {
     ['stop', { done: 0, failed: 1, cancelled: 2 }],
     ['continue', { done: 2, failed: 1, cancelled: 0 }],
   ])('--on-error %s', async (rule, counts) => {
-    await writeFile(join(home, 'broken.png'), 'no picture');
+    await writeFile(join(home, 'broken.png'), brokenPicture);
     const units = [{ id: 'a', cells: { plate: { parameters: { image: 'broken.png' } } } }, { id: 'b' }, { id: 'c' }];
     const file = await writeStory(home, [layer('plate')], units);
     expect((await ran(home, file, '--on-error', rule, '--max-threads', '1')).last).toMatchObject(counts);
@@ -151,5 +151,21 @@ describe('flags about money', () => {
     expect(await run('--yes', '--budget', '0.0001')).toEqual([3, 'BudgetExceededError', 0]);
     expect(await run('--yes', '--budget', '1')).toEqual([0, 1, 1]);
     expect(await run('--yes')).toEqual([0, 0, 1]);
+  });
+
+  it.each([
+    ['no limit', [], {}, undefined],
+    ['enough', ['--budget', '0.006'], {}, false],
+    ['too little', ['--budget', '0.005'], {}, true],
+    ['too little in the document', ['--budget', '1'], { settings: { budget_usd: 0.005 } }, true],
+    ['too little for what a rehearsal does not cost', ['--budget', '0.005', '--rehearse'], {}, false],
+  ] as const)('plan says whether the price fits: %s', async (_name, args, more, exceeds) => {
+    const file = await writeStory(home, [paid], [{ id: 'a' }, { id: 'b' }], more);
+    const { code, lines } = await telar(['plan', file, '--json', ...args], { home });
+    const { totals, warnings } = lines[0] as { totals: { exceedsBudget?: boolean }; warnings: string[] };
+    expect({ code, exceeds: totals.exceedsBudget }).toEqual({ code: 0, exceeds });
+    expect(warnings).toEqual(exceeds === true ? [expect.stringContaining('more than the limit of $0.005')] : []);
+    const text = (await telar(['plan', file, ...args], { home })).stdout;
+    expect(text.includes('more than the limit')).toBe(exceeds === true);
   });
 });

@@ -2,6 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { telar, type Finished } from '../telar-process.ts';
 
+/** Begins like a PNG and is none: only whoever decodes it finds out. */
+export const brokenPicture = Buffer.from('\x89PNG\r\n\x1a\nno picture', 'latin1');
+
 /** A layer of the model that ships with Telar, quick. */
 export function layer(name: string, parameters: Record<string, unknown> = {}, more: object = {}): object {
   return {

@@ -141,7 +141,15 @@ export function createTestCore(): TestCore {
   return {
     core: {
       router,
-      headless: { plan: unused, run: unused, read: unused, importTable: unused, jobs: unused, decideJob: unused },
+      headless: {
+        plan: unused,
+        cap: unused,
+        run: unused,
+        read: unused,
+        importTable: unused,
+        jobs: unused,
+        decideJob: unused,
+      },
       describeEngine: unused,
       findLedgerDamage: unused,
       openDocument: unused,

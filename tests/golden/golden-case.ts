@@ -36,6 +36,8 @@ const world = z.strictObject({
   strict: z.boolean().optional(),
   /** Files that may be read. */
   files: z.array(z.string()).default([]),
+  /** What the files are that somebody looked into; null for no picture, video or sound. */
+  media: z.record(z.string(), z.string().nullable()).default({}),
   failed: z.array(cellKey).default([]),
   takes: z
     .record(
@@ -69,7 +71,7 @@ export function planGolden(matrix: MatrixDocument, catalog: TemplateCatalog): ob
   const { scope, overwrite, rehearse, strict, ...rest } = world.parse(matrix.golden ?? {});
   const files = new Map(rest.files.map((path) => [path, hashText(path)]));
   const picks = takesOf(matrix, catalog, { ...rest, scope, overwrite, rehearse }, files);
-  const known: KnownState = { picks, files, failed: new Set(rest.failed) };
+  const known: KnownState = { picks, files, media: new Map(Object.entries(rest.media)), failed: new Set(rest.failed) };
   const options = { scope, overwrite, rehearse, ...(strict === undefined ? {} : { strict }) };
   return projection(buildPlan(matrix, catalog, known, options));
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LayersDict } from '../../src/main/host/library/index.ts';
+import { brokenPicture } from '../cli/story.ts';
 import { freshFolder } from '../telar-process.ts';
 import { closeLater, library, startEngine } from './engines.ts';
 import { basic, crossUnit, formsOf, picture, pictures } from './stories.ts';
@@ -148,7 +149,7 @@ describe('money', () => {
 it('rejects with the failure of the cell that failed first, and keeps what was finished', async () => {
   const { engine, home, outputDir } = await startEngine({ onError: 'continue', maxThreads: 1 });
   await mkdir(join(home, 'in'));
-  await writeFile(join(home, 'in', 'broken.png'), 'no picture');
+  await writeFile(join(home, 'in', 'broken.png'), brokenPicture);
   const error = await failureOf(
     engine.generate([
       ...pictures('good'),

@@ -17,6 +17,7 @@ import type { CellFile } from './cell-file.ts';
 import { deleteTake, type Deletion } from './delete-take.ts';
 import { guardFolder, type FolderGuard } from './folder-guard.ts';
 import { folderIdOf } from './folder-id.ts';
+import { keepForeign } from './keep-foreign.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { prepareOutputDir, takesFolderName } from './output-folder.ts';
 import { sweepLeftovers } from './sweep.ts';
@@ -40,6 +41,8 @@ export interface TakeStore {
   readonly folderId: string;
   /** File inside `.takes/` that keeps the unreadable rest of a damaged index; null when all of it was good. */
   readonly damagedIndex: string | null;
+  /** What became of files that somebody put in the place of a take while it was made, in words. */
+  readonly notices: readonly string[];
   /** Whether its folders are still those that were opened. */
   isThere(): Promise<boolean>;
   /** Takes over what other processes have added to the index; answers whether there was anything. */
@@ -110,6 +113,8 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   /** Cells with a real take, seen from the lane of rehearsals. */
   const reallyMade = new Set<CellKey>();
   const hasher = createFileHasher();
+  const notices: string[] = [];
+  const list = (): readonly Take[] => [...takes.values()];
 
   /** Takes over what the index says. */
   function replay(entries: readonly JournalEntry[]): void {
@@ -166,6 +171,9 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
     await lane.guard.check();
     // Where both share a folder a placeholder never stands under the name of a real take.
     if (lane.isRehearsal && reallyMade.has(cellKeyOf(take.unit, take.layer))) return;
+    const cell = { unit: take.unit, layer: take.layer, assetType: take.assetType, fileName };
+    const notice = await keepForeign(cell, { outputDir, list, refresh, newPartFile, adoptPart, clock });
+    if (notice !== null) notices.push(notice);
     await copyFileAtomic(fileOf(take), join(outputDir, fileName));
   }
 
@@ -212,6 +220,17 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   async function adopt(cell: CellFile): Promise<Take> {
     const part = newPartFile('adopted');
     await copyFile(join(outputDir, cell.fileName), part);
+    const take = await adoptPart(cell, part, { isPicked: true }).catch(async (error: unknown) => {
+      await rm(part, { force: true });
+      throw error;
+    });
+    // A converted file must not look like somebody's own again next time; the original is kept with the take.
+    if (take.original !== null) await publish(take, cell.fileName);
+    return take;
+  }
+
+  /** Makes a file of somebody's a take of the cell; not picked unless told so. */
+  async function adoptPart(cell: CellFile, part: string, options: AddOptions = { isPicked: false }): Promise<Take> {
     const facts = {
       model: null,
       recipe: null,
@@ -222,13 +241,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       runId: null,
     };
     const extension = cell.fileName.split('.').at(-1) ?? '';
-    const take = await record(cell, part, facts, 'adopted', extension).catch(async (error: unknown) => {
-      await rm(part, { force: true });
-      throw error;
-    });
-    // A converted file must not look like somebody's own again next time; the original is kept with the take.
-    if (take.original !== null) await publish(take, cell.fileName);
-    return take;
+    return record(cell, part, facts, 'adopted', extension, options);
   }
 
   function newPartFile(extension: string): string {
@@ -241,9 +254,10 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
     get damagedIndex() {
       return journal.damagedFile;
     },
+    notices,
     isThere: () => lane.guard.isSame(),
     refresh,
-    list: () => [...takes.values()],
+    list,
     pickOf,
     isPicked: (id) => {
       const take = takes.get(id);
@@ -280,12 +294,10 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
           place: { file: outputDir },
         });
       }
-      const list = (): readonly Take[] => [...takes.values()];
       return deleteTake(take, fileName, { outputDir, takesFolderName, list, pickOf, fileOf, append, publish });
     },
     async reconcile(cells) {
       await lane.guard.check();
-      const list = (): readonly Take[] => [...takes.values()];
       return reconcileCells(cells, { outputDir, hasher, list, refresh, pickOf, fileOf, publish, adopt });
     },
   };

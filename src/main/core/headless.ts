@@ -20,7 +20,7 @@ import type { FileHasher } from '../platform/index.ts';
 import type { RunResources } from '../run/index.ts';
 import { canonicalPath, documentIdOf, type Documents } from './documents.ts';
 import { importTable, type ImportedTable } from './import-table.ts';
-import { hashFileParameters } from './known-state.ts';
+import { readFileParameters } from './known-state.ts';
 import type { PaidJobs } from './paid-jobs.ts';
 import { shownFolder, type Project } from './project.ts';
 import { capOf } from './run-terms.ts';
@@ -31,6 +31,8 @@ export interface HeadlessRun {
   plan: RunPlan;
   cancel(): void;
   finished: Promise<RunRecord>;
+  /** What became of files of the user that stood in a take's place, in words. */
+  notices(): readonly string[];
   /** What the cells of the plan have now: the picked take of each, in document order. */
   assets(): CellAsset[];
 }
@@ -44,6 +46,8 @@ export type HeadlessSource = string | { file: string; matrix: MatrixDocument };
 /** Plans and runs documents as they are on disk, without opening them in the studio: for the command line and programs. */
 export interface Headless {
   plan(source: HeadlessSource, choices: RunChoices): Promise<RunPlan>;
+  /** What a run of this document may spend: the lowest of its own limit, the settings' and the given one; null for none. */
+  cap(source: HeadlessSource, budgetMicroUsd: MicroUsd | null): Promise<MicroUsd | null>;
   /**
    * Starts a run; `onCell` hears of every change, the first states included. Throws the failure of the first cell that
    * cannot run, and all that Runs.start refuses, before anything is paid.
@@ -100,7 +104,7 @@ export function createHeadless(parts: HeadlessParts): Headless {
     if (isUntouched || isBesideShipped(path)) {
       const nothing = {
         picks: new Map(),
-        files: await hashFileParameters({ ...parts, documentFile: path, matrix, allowed: parts.allowedFolders }),
+        ...(await readFileParameters({ ...parts, documentFile: path, matrix, allowed: parts.allowedFolders })),
       };
       return buildPlan({ ...matrix, output_dir: shownDir }, parts.templates, nothing, choices);
     }
@@ -132,6 +136,10 @@ export function createHeadless(parts: HeadlessParts): Headless {
     async plan(source, choices) {
       return preview(await open(source, choices.scope), choices);
     },
+    async cap(source, budgetMicroUsd) {
+      const { matrix } = await open(source, { kind: 'all' });
+      return capOf(matrix, { budgetMicroUsd }, await parts.settingsCap());
+    },
     async run(source, choices, consentFor, onCell) {
       const opened = await open(source, choices.scope);
       const { path, matrix, id } = opened;
@@ -157,6 +165,7 @@ export function createHeadless(parts: HeadlessParts): Headless {
         plan,
         finished: run.finished,
         cancel: () => run.cancel(),
+        notices: () => project.takes.notices,
         assets: () => assetsOf(plan, project.takes),
       };
     },

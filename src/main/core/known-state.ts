@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Take } from '../../shared/artifact/index.ts';
 import { toFailure, type CellKey, type FailureData } from '../../shared/base/index.ts';
 import { listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
-import { listFilePaths, type KnownState, type KnownTake } from '../../shared/plan/index.ts';
+import { isHidden, listFilePaths, type KnownState, type KnownTake } from '../../shared/plan/index.ts';
 import type { TemplateCatalog } from '../../shared/template/index.ts';
-import { isInside, type TakeStore } from '../artifact/index.ts';
+import { isInside, mediaTypeOfFile, type TakeStore } from '../artifact/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import { submissionUnknown, type LedgerJob } from '../run/index.ts';
 
@@ -62,17 +62,29 @@ export interface FileParametersOptions {
   allowed?: readonly string[];
 }
 
-/** Content hashes of the files a document names, by path as written; those that may not be read are missing. */
-export async function hashFileParameters(options: FileParametersOptions): Promise<KnownState['files']> {
+/**
+ * Content hashes and media types of the files a document names, by path as written. Those that may not be read, hidden
+ * ones included, are missing from both; what is no picture, video or sound by its content has no hash, so that it is never
+ * sent anywhere.
+ */
+export async function readFileParameters(
+  options: FileParametersOptions,
+): Promise<Required<Pick<KnownState, 'files' | 'media'>>> {
   const { documentFile, matrix, templates, hasher, allowed = [] } = options;
   const files = new Map<string, string>();
+  const media = new Map<string, string | null>();
   const folders = [dirname(documentFile), ...allowed];
   for (const path of listFilePaths(matrix, templates)) {
     const file = resolve(dirname(documentFile), path);
     const sha256 = await hasher.hash(file);
     if (sha256 === null) continue;
-    const inside = await Promise.all(folders.map((folder) => isInside(folder, file)));
-    if (inside.includes(true)) files.set(path, sha256);
+    const readable = await Promise.all(
+      folders.map(async (folder) => !isHidden(relative(folder, file)) && (await isInside(folder, file))),
+    );
+    if (!readable.includes(true)) continue;
+    const mediaType = await mediaTypeOfFile(file);
+    media.set(path, mediaType);
+    if (mediaType !== null) files.set(path, sha256);
   }
-  return files;
+  return { files, media };
 }

@@ -18,7 +18,7 @@ import {
 import type { PictureProcess } from '../picture/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import { cellFileOf, type Ledger } from '../run/index.ts';
-import { hashFileParameters, paidRecipes, readPicks, undecidedJobs } from './known-state.ts';
+import { readFileParameters, paidRecipes, readPicks, undecidedJobs } from './known-state.ts';
 
 /** A document together with an output folder: what planning and running need. */
 export interface Project {
@@ -68,8 +68,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
 
   async function readWorld(matrix: MatrixDocument): Promise<KnownState & { warnings: string[] }> {
     const allowed = [outputDir, ...options.allowedFolders];
-    const files = await hashFileParameters({ documentFile, matrix, templates, hasher, allowed });
-    return { ...(await readPicks(matrix, takes, hasher)), files, failed: options.failedCells() };
+    const files = await readFileParameters({ documentFile, matrix, templates, hasher, allowed });
+    return { ...(await readPicks(matrix, takes, hasher)), ...files, failed: options.failedCells() };
   }
 
   async function conventionalFileOf(matrix: MatrixDocument, key: CellKey): Promise<string> {
@@ -120,7 +120,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       for (const [key, failure] of undecidedJobs(jobs)) problems.set(key, failure);
       const damaged = takes.damagedIndex === null ? [] : [damagedIndexWarning(takes.damagedIndex)];
       const plan = buildPlan(shown, templates, { ...world, problems, paid: paidRecipes(jobs) }, planOptions);
-      return { ...plan, warnings: [...damaged, ...world.warnings, ...plan.warnings] };
+      return { ...plan, warnings: [...damaged, ...takes.notices, ...world.warnings, ...plan.warnings] };
     },
   };
   return project;

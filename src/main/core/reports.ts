@@ -1,9 +1,10 @@
-import { toUsd } from '../../shared/base/index.ts';
+import { toUsd, type MicroUsd } from '../../shared/base/index.ts';
 import { describeReason, type RunPlan } from '../../shared/plan/index.ts';
 import { costOf, countCells, type CellRun, type RunRecord } from '../../shared/run/index.ts';
+import { exceedsCap } from './run-terms.ts';
 
-/** A plan as programs read it, in US dollars and words (shape: docs/cli.md). */
-export function describePlan(plan: RunPlan) {
+/** A plan as programs read it, in US dollars and words (shape: docs/cli.md); with a limit, whether it may cost more. */
+export function describePlan(plan: RunPlan, cap: MicroUsd | null = null) {
   return {
     cells: plan.cells.map((cell) => ({
       unit: cell.unit,
@@ -30,6 +31,7 @@ export function describePlan(plan: RunPlan) {
       blocked: plan.totals.blocked,
       lowUsd: toUsd(plan.totals.price.lowMicroUsd),
       highUsd: toUsd(plan.totals.price.highMicroUsd),
+      ...(cap === null ? {} : { budgetUsd: toUsd(cap), exceedsBudget: exceedsCap(plan, cap) }),
     },
     warnings: plan.warnings,
   };

@@ -1,15 +1,24 @@
-import { ConfirmationRequiredError, microUsd, sumMicroUsd, toUsd, type MicroUsd } from '../../shared/base/index.ts';
+import { ConfirmationRequiredError, fromUsd, sumMicroUsd, toUsd, type MicroUsd } from '../../shared/base/index.ts';
 import type { RunConsent } from '../../shared/contract/index.ts';
 import type { MatrixDocument } from '../../shared/matrix/index.ts';
 import type { PlannedCell, RunPlan } from '../../shared/plan/index.ts';
 import { budgetExceeded } from '../run/index.ts';
 
 /** Limit of a run: the lowest of the document's, the settings' and the one given for this run; null for none. */
-export function capOf(matrix: MatrixDocument, consent: RunConsent, settings: MicroUsd | null): MicroUsd | null {
+export function capOf(
+  matrix: MatrixDocument,
+  consent: Pick<RunConsent, 'budgetMicroUsd'>,
+  settings: MicroUsd | null,
+): MicroUsd | null {
   const usd = matrix.settings?.budget_usd;
-  const own = usd === undefined ? null : microUsd.parse(Math.floor(usd * 1_000_000));
+  const own = usd === undefined ? null : fromUsd(usd);
   const set = [own, consent.budgetMicroUsd, settings].filter((limit) => limit !== null);
   return set.length === 0 ? null : set.reduce((lowest, limit) => (limit < lowest ? limit : lowest));
+}
+
+/** Whether a plan may cost more than a limit. A rehearsal costs nothing. */
+export function exceedsCap(plan: RunPlan, cap: MicroUsd | null): boolean {
+  return !plan.rehearsal && cap !== null && plan.totals.price.highMicroUsd > cap;
 }
 
 /**

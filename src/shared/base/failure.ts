@@ -36,7 +36,7 @@ export const failureKinds = {
   ],
   TemplateError: ['not-json', 'schema', 'duplicate-id'],
   ModelNotFoundError: ['unknown-model', 'missing-folder', 'missing-file', 'unreadable-model'],
-  ParameterValidationError: ['missing', 'invalid', 'unknown', 'unreadable-file', 'file-not-allowed'],
+  ParameterValidationError: ['missing', 'invalid', 'unknown', 'unreadable-file', 'file-not-allowed', 'not-media'],
   ProviderUnavailableError: ['no-engine', 'not-configured'],
   ProviderError: [
     'auth',

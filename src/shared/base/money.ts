@@ -11,6 +11,11 @@ export function sumMicroUsd(amounts: readonly MicroUsd[]): MicroUsd {
   return microUsd.parse(amounts.reduce((sum, amount) => sum + amount, 0));
 }
 
+/** Amount of dollars that somebody wrote down, to the nearest millionth: 1.001 is no binary fraction. */
+export function fromUsd(usd: number): MicroUsd {
+  return microUsd.parse(Math.round(usd * 1_000_000));
+}
+
 /** Amount in dollars, for people and JSON output. */
 export function toUsd(amount: MicroUsd): number {
   return amount / 1_000_000;

@@ -3,7 +3,7 @@ import { MatrixFormatError, unitId, type UnitId } from '../base/index.ts';
 import { foldedName } from './check-names.ts';
 import { documentParts } from './document.ts';
 import { isSafeNumber } from './syntax-tree.ts';
-import { maxDocumentBytes } from './limits.ts';
+import { maxDocumentBytes, reservedKeys } from './limits.ts';
 
 export type VariableType = 'string' | 'number' | 'boolean';
 
@@ -83,6 +83,7 @@ function readHeader(header: readonly CsvField[]): TableColumn[] {
   const seen = new Set<string>();
   return others.map(({ text, line }) => {
     const [name = '', type = 'string', ...rest] = text.trim().split(':');
+    if (reservedKeys.has(name)) throw tableError(line, `the column "${text}" has a reserved name`);
     if (!documentParts.variableName.safeParse(name).success || rest.length > 0) {
       throw tableError(line, `"${text}" is no name of a variable (letters, digits and _)`);
     }

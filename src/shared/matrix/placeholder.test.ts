@@ -47,6 +47,8 @@ describe('parsePlaceholders', () => {
     ['{{{{a}}}}', 'PlaceholderSyntaxError/unclosed'],
     ['{{layers.0.constructor}}', 'PlaceholderSyntaxError/unknown-property'],
     ['{{process.env}}', 'PlaceholderSyntaxError/unknown-root'],
+    ['{{layers.00.path}}', 'PlaceholderSyntaxError/malformed'],
+    ['{{units.a.layers.01.path}}', 'PlaceholderSyntaxError/malformed'],
     ['{{vars.a.b}}', 'PlaceholderSyntaxError/malformed'],
     [`{{${'a'.repeat(1_000_000)}}}`, 'PlaceholderSyntaxError/too-long'],
   ])('refuses %.40s', (text, failure) => {

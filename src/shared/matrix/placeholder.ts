@@ -131,6 +131,8 @@ function cellTarget(unit: UnitReference, words: string[], place: FailurePlace): 
   if (layer === undefined || property === undefined || words.length !== 2 || !/^[A-Za-z0-9_-]{1,64}$/.test(layer)) {
     throw malformed(words.join('.'), place);
   }
+  // An index has one spelling, so that a rewritten document and its search find all of them.
+  if (/^0\d+$/.test(layer)) throw malformed(words.join('.'), place);
   const known = cellProperties.find((name) => name === property);
   if (known === undefined) {
     throw new PlaceholderSyntaxError('unknown-property', `A cell has no property "${property}".`, {

@@ -44,6 +44,8 @@ describe('a table of units', () => {
     ['another first column', 'name,a\nx,1', 1, '"id"'],
     ['a column that is no name', 'id,main colour\n', 1, 'main colour'],
     ['a column of an unknown type', 'id,a:date\n', 1, 'a:date'],
+    ['a column of a reserved name', 'id,a,__proto__\nu1,x,y', 1, '__proto__'],
+    ['a typed column of a reserved name', 'id,constructor:number\n', 1, 'constructor:number'],
     ['a column twice', 'id,a,a\n', 1, 'twice'],
     ['an id that leaves the folder', 'id,a\nu1,x\n../x,y', 3, '../x'],
     ['no id', 'id,a\n,x', 2, 'no id'],

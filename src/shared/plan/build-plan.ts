@@ -3,6 +3,7 @@ import { sumPrices, type TemplateCatalog } from '../template/index.ts';
 import { createPathOf } from './conventional-path.ts';
 import { decideAll } from './decide.ts';
 import { draftCell, type DraftContext } from './draft.ts';
+import { documentWarnings } from './document-warnings.ts';
 import { createTextParser } from './expand.ts';
 import type { KnownState } from './known.ts';
 import type { OverwriteRule, PlannedCell, PlanScope, RunPlan } from './plan.ts';
@@ -41,7 +42,7 @@ export function buildPlan(
   return {
     cells,
     totals: totalsOf(cells),
-    warnings: planned.flatMap((draft) => draft.warnings),
+    warnings: [...documentWarnings(matrix), ...planned.flatMap((draft) => draft.warnings)],
     maxThreads: options.maxThreads ?? matrix.settings?.max_threads ?? null,
     onError: options.onError ?? matrix.settings?.on_error ?? 'stop',
     rehearsal: rehearse,

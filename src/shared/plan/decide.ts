@@ -1,4 +1,4 @@
-import { LayerDependencyError, TelarError, type CellKey, type FailureData, type FailurePlace } from '../base/index.ts';
+import { TelarError, type CellKey, type FailureData } from '../base/index.ts';
 import { freePrice, validateParameters } from '../template/index.ts';
 import { dropped } from './expand.ts';
 import { lateNames, priceOf, type Draft } from './draft.ts';
@@ -9,6 +9,7 @@ import type { OverwriteRule, PlannedCell, PlanReason, PlanScope } from './plan.t
 import { droppedWarning } from './resolve-parameters.ts';
 import { cellsInScope } from './scope.ts';
 import { compareWithTake, contentsOf, feedingCells, markStale } from './staleness.ts';
+import { brokenAbove, cycleFailure, missingTake, sourceOfBlock } from './upstream-failures.ts';
 
 export interface DecideOptions {
   scope: PlanScope;
@@ -52,16 +53,6 @@ function withoutSecondPayment(cell: PlannedCell, decision: Decision, known: Know
   return { ...decision, why: [{ kind: 'already-paid' }], price: { ...freePrice, basis: 'already paid' } };
 }
 
-function cycleFailure(cell: PlannedCell, cycle: readonly CellKey[]): FailureData {
-  const path = cycle.join(' → ');
-  const next = cycle[1] ?? cell.key;
-  return new LayerDependencyError('cycle', `These cells wait for each other: ${path}.`, {
-    hint: 'Remove one of these references.',
-    place: referenceTo(next, cell),
-    values: { path },
-  }).toJSON();
-}
-
 type Decision = Pick<PlannedCell, 'action' | 'why'>;
 
 const failed: Decision = { action: 'blocked', why: [{ kind: 'failure' }] };
@@ -72,7 +63,12 @@ function decide(draft: Draft, context: DecideContext): Decision {
   if (cell.failure !== null) return failed;
   const upstream = cell.dependsOn.flatMap((key) => decided.get(key) ?? []);
   const broken = upstream.find((each) => each.action === 'blocked' && each.pickedTake === null);
-  if (broken !== undefined) return { action: 'blocked', why: [{ kind: 'upstream-blocked', cell: broken.key }] };
+  if (broken !== undefined) {
+    const source = sourceOfBlock(broken, decided);
+    // Inside the scope the broken cell has its own say; outside nobody would hear of it before the others are paid.
+    if (scoped.has(cell.key) && !scoped.has(source.key)) cell.failure = brokenAbove(cell, source);
+    return { action: 'blocked', why: [{ kind: 'upstream-blocked', cell: broken.key }] };
+  }
   const missing = upstream.find((each) => !scoped.has(each.key) && each.pickedTake === null);
   if (missing !== undefined && scoped.has(cell.key)) {
     cell.failure = missingTake(cell, missing);
@@ -156,21 +152,6 @@ function settledValue(
 ): ReturnType<typeof knownValue> {
   const pick = known.picks.get(binding.cell);
   return pick === undefined ? undefined : knownValue(pick, binding.property);
-}
-
-/** Where a cell refers to another: its parameter and the placeholder as written. */
-function referenceTo(upstream: CellKey, cell: PlannedCell): FailurePlace {
-  const input = cell.inputs.find((each) => each.kind === 'cell' && each.cell === upstream);
-  const place = { unit: cell.unit, layer: cell.layerName };
-  return input?.kind === 'cell' ? { ...place, parameter: input.parameter, placeholder: input.placeholder } : place;
-}
-
-function missingTake(cell: PlannedCell, upstream: PlannedCell): FailureData {
-  return new LayerDependencyError('missing-take', `${cell.key} needs ${upstream.key}, which has no take yet.`, {
-    hint: `Run ${upstream.key} first, or run everything up to this cell.`,
-    place: referenceTo(upstream.key, cell),
-    values: { cell: upstream.key },
-  }).toJSON();
 }
 
 function withoutRepeats(reasons: readonly PlanReason[]): PlanReason[] {

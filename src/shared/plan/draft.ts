@@ -129,7 +129,7 @@ function checkInputs(cell: PlannedCell, template: ModelTemplate, { known, assetT
   for (const input of cell.inputs) {
     const place = { parameter: input.parameter };
     if (input.kind === 'file') {
-      checkFile(input.path, known.files, place);
+      checkFile(input.path, known, { template, place });
       continue;
     }
     const type = assetTypes.get(input.cell);

@@ -22,6 +22,11 @@ export interface KnownState {
   picks: ReadonlyMap<CellKey, KnownTake>;
   /** SHA-256 of the document's file parameters by path as written; a file that may not or cannot be read is absent. */
   files: ReadonlyMap<string, string>;
+  /**
+   * Media types of the document's file parameters by path as written, found in their content; null for a file that is no
+   * picture, video or sound, which is then not among `files`. Absent for a file that nobody looked into.
+   */
+  media?: ReadonlyMap<string, string | null>;
   /** Cells that cannot run because of what was found on disk. */
   problems?: ReadonlyMap<CellKey, FailureData>;
   /** Hash of the recipe of the paid job that each cell has still open at a provider. */

@@ -38,6 +38,25 @@ export function acceptsAsset(template: ModelTemplate, name: string, type: AssetT
   return wanted === undefined ? type !== 'text' : wanted.startsWith(`${type}/`);
 }
 
+/** Pictures that every provider takes; the others would be refused after the upload. */
+const usualPictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp']);
+
+/**
+ * Whether a file parameter may take a file whose content is of this media type (as sniffed, never by its name). Without a
+ * `contentMediaType` it takes any picture, video or sound. A sound may stand in an MP4 or WebM file, which only its tracks
+ * tell from a video.
+ */
+export function acceptsFile(template: ModelTemplate, name: string, mediaType: string): boolean {
+  const schema = schemaOf(template, name);
+  const wanted = schema?.contentMediaType ?? schema?.items?.contentMediaType;
+  const [kind] = mediaType.split('/');
+  if (kind !== 'image' && kind !== 'video' && kind !== 'audio') return false;
+  if (wanted === undefined) return true;
+  if (wanted === mediaType || wanted === `${kind}/*`) return kind !== 'image' || usualPictures.has(mediaType);
+  const mayBeSound = mediaType === 'video/mp4' || mediaType === 'video/webm';
+  return mayBeSound && wanted.startsWith('audio/');
+}
+
 function schemaOf(template: ModelTemplate, name: string): ParameterSchema | undefined {
   const schemas = parameterSchemas(template);
   return Object.hasOwn(schemas, name) ? schemas[name] : undefined;

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import { withByteSource, type ByteSource } from './byte-source.ts';
 import { isFrameHeader } from './mp3-frame.ts';
 
 /** Bytes at the beginning of a file that tell what it is. */
@@ -42,6 +42,12 @@ export function sniffMediaType(head: Uint8Array): string | null {
 /** Media type of a file's first bytes; see {@link sniffMediaType}. */
 export async function sniffSource(source: ByteSource): Promise<string | null> {
   return sniffMediaType(await source.readUpTo(0, sniffedBytes));
+}
+
+/** Media type of a picture, video or sound by the file's content, never by its name; null for any other file. */
+export async function mediaTypeOfFile(file: string): Promise<string | null> {
+  const mediaType = await withByteSource(file, sniffSource);
+  return mediaType !== null && /^(?:image|video|audio)\//.test(mediaType) ? mediaType : null;
 }
 
 function isPlainText(bytes: Buffer): boolean {

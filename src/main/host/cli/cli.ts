@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { toFailure } from '../../../shared/base/index.ts';
+import { toFailure, UsageError, type TelarError } from '../../../shared/base/index.ts';
 import { doctorCommand } from './commands.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { telarVersion } from './local-core.ts';
@@ -34,12 +34,19 @@ export async function runCli(args: readonly string[]): Promise<number> {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has printed the message (or the help that was asked for).
     if (error.exitCode !== 0 && args.includes('--json')) {
-      const message = error.message.replace(/^error: /, '');
-      process.stdout.write(`${JSON.stringify({ type: 'error', code: 'UsageError', kind: 'invalid', message })}\n`);
+      createOutput(true).line({ type: 'error', ...malformedCommand(error).toJSON() });
     }
     return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
   }
   return code;
+}
+
+/** A command line that does not parse, as any other failure. */
+function malformedCommand(error: CommanderError): TelarError {
+  return new UsageError('invalid', error.message.replace(/^error: /, ''), {
+    hint: 'telar --help shows all commands, telar COMMAND --help its options.',
+    cause: error,
+  });
 }
 
 function buildProgram(perform: Perform): Command {

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import { ConfirmationRequiredError, toUsd, type TelarError } from '../../../shared/base/index.ts';
+import { ConfirmationRequiredError, toUsd, type MicroUsd, type TelarError } from '../../../shared/base/index.ts';
 import type { RunChoices, RunConsent } from '../../../shared/contract/index.ts';
 import type { RunPlan } from '../../../shared/plan/index.ts';
-import { describePlan, type Core, type HeadlessRun } from '../../core/index.ts';
+import { describePlan, exceedsCap, type Core, type HeadlessRun } from '../../core/index.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { planText } from './plan-output.ts';
@@ -12,9 +12,12 @@ import { withCore } from './with-core.ts';
 
 /** `telar plan FILE`: what would run, in which order, why and for how much. */
 export async function planCommand(file: string, flags: PlanFlags, output: Output): Promise<number> {
+  const budgetMicroUsd = parseBudget(flags.budget);
   return withCore(flags, async (core) => {
-    const plan = await core.headless.plan(file, await choicesOf(core, file, flags));
-    output.line(describePlan(plan));
+    const found = await core.headless.plan(file, await choicesOf(core, file, flags));
+    const cap = await core.headless.cap(file, budgetMicroUsd);
+    const plan = { ...found, warnings: [...found.warnings, ...budgetWarnings(found, cap)] };
+    output.line(describePlan(plan, cap));
     output.text(planText(plan));
     return plan.cells.some((cell) => cell.failure !== null) ? exitCodes.badInput : exitCodes.done;
   });
@@ -32,8 +35,14 @@ export async function runCommand(file: string, flags: PlanFlags, output: Output)
       return { ...agreed, budgetMicroUsd };
     };
     const run = await core.headless.run(file, choices, consent, (cell) => reporter.onCell(cell));
-    return follow(run, reporter);
+    return follow(run, reporter, output);
   });
+}
+
+function budgetWarnings(plan: RunPlan, cap: MicroUsd | null): string[] {
+  if (cap === null || !exceedsCap(plan, cap)) return [];
+  const high = toUsd(plan.totals.price.highMicroUsd);
+  return [`This may cost up to $${high}, more than the limit of $${toUsd(cap)}: such a run is refused.`];
 }
 
 async function choicesOf(core: Core, file: string, flags: PlanFlags): Promise<RunChoices> {
@@ -41,7 +50,7 @@ async function choicesOf(core: Core, file: string, flags: PlanFlags): Promise<Ru
 }
 
 /** Follows a run to its end; the first Ctrl+C cancels it. */
-async function follow(run: HeadlessRun, reporter: RunReporter): Promise<number> {
+async function follow(run: HeadlessRun, reporter: RunReporter, output: Output): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => {
     interruption.abort();
@@ -51,6 +60,7 @@ async function follow(run: HeadlessRun, reporter: RunReporter): Promise<number> 
   process.once('SIGTERM', interrupt);
   const record = await run.finished;
   reporter.onEnd(record);
+  for (const notice of run.notices()) output.note(notice);
   if (interruption.signal.aborted) return exitCodes.interrupted;
   return record.state === 'succeeded' ? exitCodes.done : exitCodes.failed;
 }

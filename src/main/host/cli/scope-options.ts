@@ -1,4 +1,4 @@
-import { cellKey, layerName, microUsd, unitId, UsageError, type MicroUsd } from '../../../shared/base/index.ts';
+import { cellKey, fromUsd, layerName, unitId, UsageError, type MicroUsd } from '../../../shared/base/index.ts';
 import type { RunChoices } from '../../../shared/contract/index.ts';
 import type { MatrixDocument } from '../../../shared/matrix/index.ts';
 import { overwriteRule, type PlanScope } from '../../../shared/plan/index.ts';
@@ -54,7 +54,7 @@ export function parseBudget(text: string | undefined): MicroUsd | null {
   if (text.trim() === '' || !Number.isFinite(usd) || usd < 0 || usd > 1_000_000) {
     throw usage(`--budget is "${text}"`, 'Use an amount in US dollars, such as 1.50.');
   }
-  return microUsd.parse(Math.floor(usd * 1_000_000));
+  return fromUsd(usd);
 }
 
 function parseThreads(text: string | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { microUsd, UsageError, type MicroUsd } from '../../../shared/base/index.ts';
+import { fromUsd, UsageError, type MicroUsd } from '../../../shared/base/index.ts';
 import type { RunChoices } from '../../../shared/contract/index.ts';
 import { overwriteRule } from '../../../shared/plan/index.ts';
 import type { LayerEngineOptions } from './engine-interface.ts';
@@ -55,7 +55,7 @@ export function readOptions(options: LayerEngineOptions): EngineSettings {
     baseDir: resolve(baseDir),
     home: home === undefined ? null : resolve(home),
     templateFolders: templates.map((each) => resolve(each)),
-    budgetMicroUsd: budgetUsd === undefined ? null : microUsd.parse(Math.floor(budgetUsd * 1_000_000)),
+    budgetMicroUsd: budgetUsd === undefined ? null : fromUsd(budgetUsd),
     providers:
       replicate === undefined
         ? null

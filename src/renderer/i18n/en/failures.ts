@@ -56,7 +56,8 @@ export const failure = {
     invalid: 'The value of “{{parameter}}” is not allowed.',
     unknown: '{{model}} has no parameter “{{parameter}}”.',
     'unreadable-file': 'The file of “{{parameter}}” cannot be read.',
-    'file-not-allowed': 'This document may not use the file of “{{parameter}}”: it is not inside its folder.',
+    'file-not-allowed': 'This document may not use the file of “{{parameter}}”: it is hidden or not inside its folder.',
+    'not-media': '“{{parameter}}” cannot take “{{file}}”: by its content it is no file of that kind.',
   },
   ProviderUnavailableError: {
     'no-engine': 'Nothing here can run models of “{{provider}}” yet.',

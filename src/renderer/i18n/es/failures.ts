@@ -55,7 +55,9 @@ export const failure: typeof english = {
     invalid: 'El valor de «{{parameter}}» no está permitido.',
     unknown: '{{model}} no tiene el parámetro «{{parameter}}».',
     'unreadable-file': 'No se puede leer el archivo de «{{parameter}}».',
-    'file-not-allowed': 'Este documento no puede usar el archivo de «{{parameter}}»: no está dentro de su carpeta.',
+    'file-not-allowed':
+      'Este documento no puede usar el archivo de «{{parameter}}»: está oculto o no está dentro de su carpeta.',
+    'not-media': '«{{parameter}}» no admite «{{file}}»: por su contenido no es un archivo de ese tipo.',
   },
   ProviderUnavailableError: {
     'no-engine': 'Aquí nada puede ejecutar todavía modelos de «{{provider}}».',
