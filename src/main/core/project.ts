@@ -16,7 +16,7 @@ import {
   type TakeStore,
 } from '../artifact/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
-import type { FileHasher } from '../platform/index.ts';
+import { isNetworkFolder, type FileHasher } from '../platform/index.ts';
 import { cellFileOf, type Ledger } from '../run/index.ts';
 import { readFileParameters, paidRecipes, readPicks, undecidedJobs } from './known-state.ts';
 
@@ -119,6 +119,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const jobs = isRehearsal ? [] : options.ledger.openJobs(outputDir);
       for (const [key, failure] of undecidedJobs(jobs)) problems.set(key, failure);
       const damaged = takes.damagedIndex === null ? [] : [damagedIndexWarning(takes.damagedIndex)];
+      if (isNetworkFolder(outputDir)) damaged.push(networkWarning(outputDir));
       const plan = buildPlan(shown, templates, { ...world, problems, paid: paidRecipes(jobs) }, planOptions);
       return { ...plan, warnings: [...damaged, ...takes.notices, ...world.warnings, ...plan.warnings] };
     },
@@ -141,4 +142,8 @@ function tidyFolder(folder: string): string {
 function damagedIndexWarning(file: string): string {
   const place = join('.takes', file);
   return `The index of takes was damaged; what came after the damage is kept in ${place}, its files were not touched.`;
+}
+
+function networkWarning(folder: string): string {
+  return `The output folder ${folder} lies on another machine: a lost connection stops cells, and two machines must not run it at once.`;
 }

@@ -10,5 +10,6 @@ export * from './log.ts';
 export type { Tables } from './database/tables.ts';
 export * from './folder-lock.ts';
 export * from './held-lock.ts';
+export * from './network-folder.ts';
 export * from './process-alive.ts';
 export * from './make-folder.ts';

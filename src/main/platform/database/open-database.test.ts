@@ -30,6 +30,14 @@ const failing: Migration = {
 };
 
 describe('openDatabase', () => {
+  it('refuses a data folder on another machine, where its locks do not hold', async () => {
+    await expect(openDatabase(home, migrations, () => true)).rejects.toMatchObject({
+      code: 'DatabaseError',
+      kind: 'network-share',
+    });
+    expect(await readdir(home)).toEqual([]);
+  });
+
   it('makes the tables, in WAL mode with full synchronisation', async () => {
     const database = await openDatabase(home);
     const mode = await sql<{ journal_mode: string }>`PRAGMA journal_mode`.execute(database.query);

@@ -5,6 +5,7 @@ import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { DatabaseError } from '../../../shared/base/index.ts';
 import { makeFolder } from '../make-folder.ts';
+import { isNetworkFolder } from '../network-folder.ts';
 import { backUp, backUpDaily } from './backup.ts';
 import { migrations as ownMigrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
@@ -31,9 +32,11 @@ export interface OpenDatabase {
 export async function openDatabase(
   home: string,
   migrations: Record<string, Migration> = ownMigrations,
+  isOnNetwork: (folder: string) => boolean = isNetworkFolder,
 ): Promise<OpenDatabase> {
   const file = join(home, 'telar.db');
   makeDataFolder(home);
+  if (isOnNetwork(home)) throw onNetworkShare(home);
   refuseEmptied(home, file);
   refuseNewer(file, migrations);
   const connection = connect(file);
@@ -56,6 +59,15 @@ export async function openDatabase(
       await query.destroy();
     },
   };
+}
+
+/** SQLite's locks and its write-ahead log do not hold on a file system of another machine. */
+function onNetworkShare(home: string): Error {
+  return new DatabaseError('network-share', `The data folder ${home} lies on another machine.`, {
+    hint: 'Set TELAR_HOME to a folder on a disk of this machine; projects and outputs may stay where they are.',
+    place: { file: home },
+    values: { file: home },
+  });
 }
 
 function makeDataFolder(home: string): void {

@@ -126,6 +126,7 @@ export const failure = {
     'not-writable': 'The database cannot be written: {{reason}}.',
     'migration-failed': 'The database could not be updated ({{migration}}).',
     'disk-full': 'The disk of the data folder is full.',
+    'network-share': 'The data folder {{file}} lies on another machine.',
     'write-failed': 'The database could not be written: {{reason}}.',
   },
   PortInUseError: {

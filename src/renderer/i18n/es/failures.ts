@@ -126,6 +126,7 @@ export const failure: typeof english = {
     'not-writable': 'No se puede escribir en la base de datos: {{reason}}.',
     'migration-failed': 'No se pudo actualizar la base de datos ({{migration}}).',
     'disk-full': 'El disco de la carpeta de datos está lleno.',
+    'network-share': 'La carpeta de datos {{file}} está en otro equipo.',
     'write-failed': 'No se pudo escribir en la base de datos: {{reason}}.',
   },
   PortInUseError: {
