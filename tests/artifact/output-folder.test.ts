@@ -103,14 +103,18 @@ describe('where a document may write', () => {
   });
 
   it.each([
-    ['a link to a folder elsewhere', 'outputs', (): Promise<void> => symlink(outside, outputs)],
-    ['a folder behind a link', 'link/outputs', (): Promise<void> => symlink(outside, join(project, 'link'))],
-    ['a link to the folder of the document', 'outputs', (): Promise<void> => symlink(project, outputs)],
-  ])('not %s, unless the user names it', async (_name, folder, make) => {
+    ['a link to a folder elsewhere', 'outputs', () => symlink(outside, outputs), () => outside],
+    [
+      'a folder behind a link',
+      'link/outputs',
+      () => symlink(outside, join(project, 'link')),
+      () => join(outside, 'outputs'),
+    ],
+    ['a link to the folder of the document', 'outputs', () => symlink(project, outputs), () => project],
+  ])('not %s, unless the user names it: then under its real name', async (_name, folder, make, real) => {
     await make();
     expect(await failureOf(() => resolveOutputDir(document, folder, null))).toBe('OutputFolderError/outside-document');
-    const named = join(project, folder);
-    expect(resolveOutputDir(document, folder, named)).toBe(realpathSync(named));
+    expect(resolveOutputDir(document, folder, join(project, folder))).toBe(real());
   });
 
   it('a link to another folder of the project', async () => {
