@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { plannedCell, planOf } from '../../../tests/run/planned-cells.ts';
 import { play } from '../../../tests/run/run-stage.ts';
-import { cellKey, EngineCrashedError, ParameterValidationError, ProviderError } from '../../shared/base/index.ts';
+import {
+  cellKey,
+  DatabaseError,
+  EngineCrashedError,
+  OutputFolderError,
+  ParameterValidationError,
+  ProviderError,
+} from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
 import { DetachedError } from './cell-executor.ts';
 import { createResourcePool } from './resource-pool.ts';
@@ -112,6 +119,23 @@ describe('on_error: continue', () => {
     await stage.fail('u0/l0', new ProviderError('submission-unknown', 'Lost.', hint));
     expect(await stage.run.finished).toMatchObject({ state: 'failed' });
     expect(stage.states()).toEqual({ 'u0/l0': 'unknown', 'u0/l1': 'blocked by u0/l0' });
+  });
+});
+
+describe('trouble that every cell would meet', () => {
+  it.each([
+    ['a refused key', new ProviderError('auth', 'No.', hint), false],
+    ['no credit', new ProviderError('credit', 'No.', hint), false],
+    ['a full disk', new OutputFolderError('disk-full', 'Full.', hint), true],
+    ['a database that cannot be written', new DatabaseError('disk-full', 'Full.', hint), true],
+  ])('%s stops the run, also where it would continue', async (_name, failure, isDetached) => {
+    const stage = play(planOf(column(4), { onError: 'continue' }), { threads: 2, isPaid: () => true });
+    await stage.fail('u0/l0', failure);
+    expect(await stage.run.finished).toMatchObject({ state: 'failed' });
+    expect(stage.log.filter((entry) => entry.startsWith('+'))).toEqual(['+u0/l0', '+u1/l0']);
+    // What cannot be stored now stays at the provider, to be fetched later; else it is cancelled.
+    const reasons = stage.abortReasons().map((reason) => reason instanceof DetachedError);
+    expect(new Set(reasons)).toEqual(new Set([isDetached]));
   });
 });
 

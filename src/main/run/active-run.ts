@@ -218,16 +218,17 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
   function fail(cell: PlannedCell, plain: FailureData): void {
     const failure = { ...plain, place: { unit: cell.unit, layer: cell.layerName, ...plain.place } };
     const isLost = failure.code === 'ProviderError' && failure.kind === 'submission-unknown';
-    // Without a key or credit every other request of the run would fail the same way.
-    const isHopeless = failure.code === 'ProviderError' && (failure.kind === 'auth' || failure.kind === 'credit');
-    const stopsRun = (plan.onError === 'stop' || isHopeless) && !stopping;
+    const trouble = commonTrouble(failure);
+    const stopsRun = (plan.onError === 'stop' || trouble !== null) && !stopping;
     // Before the place of this cell becomes free: nothing starts after the first failure.
     stopping ||= stopsRun;
     apply(cell.key, { type: isLost ? 'lost' : 'failed', failure, atMs: clock.nowMs() });
     leave(cell.key, 'broken');
     if (!stopsRun) return;
     stop('stopped-after-failure');
-    for (const other of aborts.values()) if (parts.isPaid(other.cell)) other.abort.abort();
+    // What cannot be stored now is fetched later; what is not wanted any more is cancelled to save its price.
+    const reason = trouble === 'storage' ? new DetachedError() : undefined;
+    for (const other of aborts.values()) if (parts.isPaid(other.cell)) other.abort.abort(reason);
   }
 
   function setState(next: RunState): void {
@@ -298,4 +299,15 @@ export function startRun(plan: RunPlan, parts: RunParts, listener: RunListener, 
       pump();
     },
   };
+}
+
+/**
+ * Trouble that every other cell would meet too, so that the run stops whatever its `on_error` says: no key or credit, or
+ * no place to store results and records. Going on would cost money for nothing.
+ */
+function commonTrouble({ code, kind }: FailureData): 'account' | 'storage' | null {
+  if (code === 'ProviderError' && (kind === 'auth' || kind === 'credit')) return 'account';
+  const isFull =
+    code === 'OutputFolderError' && (kind === 'disk-full' || kind === 'not-writable' || kind === 'replaced');
+  return isFull || code === 'DatabaseError' ? 'storage' : null;
 }
