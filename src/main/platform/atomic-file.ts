@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isErrno } from './file-hash.ts';
 
 /** Writes a file so that after a crash either the old or the new content is there, never a part of it. */
 export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
@@ -47,9 +49,25 @@ export async function copyFileAtomic(source: string, target: string): Promise<vo
   }
 }
 
-/** Renames a file and forces the folder's entry to disk. */
-export async function renameDurably(source: string, target: string): Promise<void> {
-  await rename(source, target);
+const renameTries = 3;
+const renamePauseMs = 150;
+/** Answers of Windows while another program has the target open. */
+const heldElsewhere = ['EBUSY', 'EPERM', 'EACCES'];
+
+/**
+ * Renames a file and forces the folder's entry to disk. A target that another program holds open is tried three times;
+ * then the system's error is thrown and both files are as they were.
+ */
+export async function renameDurably(source: string, target: string, move = rename): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await move(source, target);
+      break;
+    } catch (error) {
+      if (tries >= renameTries || !heldElsewhere.some((code) => isErrno(error, code))) throw error;
+      await sleep(renamePauseMs);
+    }
+  }
   await syncFolder(dirname(target));
 }
 
