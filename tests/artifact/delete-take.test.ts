@@ -1,29 +1,18 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTakeStore, type CellFile, type TakeFacts, type TakeStore } from '../../src/main/artifact/index.ts';
-import { createNodeChildLauncher } from '../../src/main/child/index.ts';
-import { createPictureProcess } from '../../src/main/picture/index.ts';
+import { openTakeStore, type TakeFacts, type TakeStore } from '../../src/main/artifact/index.ts';
 import type { Take } from '../../src/shared/artifact/index.ts';
-import { cellKeyOf, layerName, noCost, takeId, unitId } from '../../src/shared/base/index.ts';
+import { noCost, takeId } from '../../src/shared/base/index.ts';
 import { freshFolder } from '../telar-process.ts';
+import { cell, key, startPicture } from './one-cell.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const picture = createPictureProcess(
-  createNodeChildLauncher((program) => join(root, 'src/main/picture', `${program}.ts`)),
-);
+const picture = startPicture();
 afterAll(() => picture.dispose());
 
-const cell: CellFile = {
-  unit: unitId.parse('u1'),
-  layer: layerName.parse('plate'),
-  assetType: 'image',
-  fileName: 'u1_layer0_image.png',
-};
-const key = cellKeyOf(cell.unit, cell.layer);
 const facts: TakeFacts = {
   model: 'local/telar-mini',
   recipe: null,

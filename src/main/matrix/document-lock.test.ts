@@ -1,43 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { documentId } from '../../shared/base/index.ts';
-import { openDocumentSession, type DocumentSession } from './document-session.ts';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { rename, source, useDocument } from '../../../tests/document-on-disk.ts';
 
-const source = `${JSON.stringify({ telar: 1, title: 'Film', layers: [], units: [], mine: 1 }, null, 2)}\n`;
-let folder: string;
-let file: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'telar-session-'));
-  file = join(folder, 'film.telar.json');
-  await writeFile(file, source);
-});
-
-const sessions: DocumentSession[] = [];
-afterEach(async () => {
-  for (const session of sessions.splice(0)) await session.close();
-});
-
-const hidden = (ending: string): string => join(folder, `.film.telar.json.${ending}`);
-
-async function open(): Promise<DocumentSession> {
-  const session = await openDocumentSession(documentId.parse('d1'), file, {
-    onChange: () => undefined,
-    onError: (error) => {
-      throw error;
-    },
-  });
-  sessions.push(session);
-  return session;
-}
-
-function rename(session: DocumentSession, value: string): void {
-  const { revision } = session.describe();
-  session.edit({ baseRevision: revision, edit: { type: 'set-title', value }, label: 'Rename' });
-}
+const disk = useDocument();
+const { hidden, open } = disk;
 
 describe('two processes and one document', () => {
   const lock = (owner: object): Promise<void> =>
@@ -100,7 +69,7 @@ describe('two processes and one document', () => {
     const session = await open();
     expect(session.describe().readOnly).toBe(null);
     await session.close();
-    expect(await readdir(folder)).toEqual(['film.telar.json']);
+    expect(await readdir(disk.folder)).toEqual(['film.telar.json']);
   });
 
   it('respects a process on another machine', async () => {

@@ -1,41 +1,9 @@
-import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { documentId } from '../../shared/base/index.ts';
-import { openDocumentSession, type DocumentSession } from './document-session.ts';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { rename, source, useDocument } from '../../../tests/document-on-disk.ts';
 
-const source = `${JSON.stringify({ telar: 1, title: 'Film', layers: [], units: [], mine: 1 }, null, 2)}\n`;
-let folder: string;
-let file: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'telar-session-'));
-  file = join(folder, 'film.telar.json');
-  await writeFile(file, source);
-});
-
-const sessions: DocumentSession[] = [];
-afterEach(async () => {
-  for (const session of sessions.splice(0)) await session.close();
-});
-
-const hidden = (ending: string): string => join(folder, `.film.telar.json.${ending}`);
-
-async function open(): Promise<DocumentSession> {
-  const session = await openDocumentSession(documentId.parse('d1'), file, {
-    onChange: () => undefined,
-    onError: (error) => {
-      throw error;
-    },
-  });
-  sessions.push(session);
-  return session;
-}
-
-function rename(session: DocumentSession, value: string): void {
-  const { revision } = session.describe();
-  session.edit({ baseRevision: revision, edit: { type: 'set-title', value }, label: 'Rename' });
-}
+const disk = useDocument();
+const { hidden, open } = disk;
 
 describe('a document session', () => {
   it('edits, undoes, redoes and saves', async () => {
@@ -46,7 +14,7 @@ describe('a document session', () => {
     session.redo();
     await session.save();
     expect(session.describe().dirty).toBe(false);
-    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'New'));
+    expect(await readFile(disk.file, 'utf8')).toBe(source.replace('Film', 'New'));
   });
 
   it('refuses an edit that was made on an older revision', async () => {
@@ -62,22 +30,22 @@ describe('a document session', () => {
     const first = await open();
     rename(first, 'Unsaved');
     await first.close();
-    expect(await readFile(file, 'utf8')).toBe(source);
+    expect(await readFile(disk.file, 'utf8')).toBe(source);
     const second = await open();
     expect(second.describe()).toMatchObject({ recovered: true, dirty: true, matrix: { title: 'Unsaved' } });
     await second.save();
     await second.close();
-    expect(await readdir(folder)).toEqual(['.film.telar.json.bak', 'film.telar.json']);
+    expect(await readdir(disk.folder)).toEqual(['.film.telar.json.bak', 'film.telar.json']);
   });
 
   it('does not overwrite what another program wrote meanwhile', async () => {
     const session = await open();
     rename(session, 'Mine');
-    await writeFile(file, 'theirs, not even JSON');
+    await writeFile(disk.file, 'theirs, not even JSON');
     await expect(session.save()).rejects.toMatchObject({ code: 'DocumentConflictError', kind: 'changed-on-disk' });
-    expect(await readFile(file, 'utf8')).toBe('theirs, not even JSON');
+    expect(await readFile(disk.file, 'utf8')).toBe('theirs, not even JSON');
     await session.save({ onConflict: 'overwrite' });
-    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'Mine'));
+    expect(await readFile(disk.file, 'utf8')).toBe(source.replace('Film', 'Mine'));
     expect(await readFile(hidden('bak'), 'utf8')).toBe('theirs, not even JSON');
   });
 
@@ -93,7 +61,7 @@ describe('a document session', () => {
   it('takes up what is on disk and keeps its own changes beside it', async () => {
     const session = await open();
     rename(session, 'Mine');
-    await writeFile(file, source.replace('Film', 'Theirs'));
+    await writeFile(disk.file, source.replace('Film', 'Theirs'));
     const { revision } = session.describe();
     const described = await session.reload();
     expect(described).toMatchObject({ dirty: false, canUndo: false, matrix: { title: 'Theirs' } });
@@ -101,13 +69,13 @@ describe('a document session', () => {
     expect(await readFile(hidden('mine'), 'utf8')).toBe(source.replace('Film', 'Mine'));
     rename(session, 'Both');
     await session.save();
-    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'Both'));
+    expect(await readFile(disk.file, 'utf8')).toBe(source.replace('Film', 'Both'));
   });
 
   it('loses nothing when what is on disk cannot be taken up', async () => {
     const session = await open();
     rename(session, 'Mine');
-    await writeFile(file, '{');
+    await writeFile(disk.file, '{');
     await expect(session.reload()).rejects.toMatchObject({ kind: 'not-json' });
     expect(session.describe()).toMatchObject({ dirty: true, canUndo: true, matrix: { title: 'Mine' } });
   });
@@ -121,26 +89,29 @@ describe('a document session', () => {
     await Promise.resolve();
     rename(session, 'Later');
     expect(await saving).toMatchObject({ dirty: true, matrix: { title: 'Later' } });
-    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'Saved'));
+    expect(await readFile(disk.file, 'utf8')).toBe(source.replace('Film', 'Saved'));
     expect(await readFile(hidden('recovery'), 'utf8')).toBe(source.replace('Film', 'Later'));
   });
 
   it('saves a file with a byte order mark without taking it for a foreign change', async () => {
-    await writeFile(file, `\uFEFF${source}`);
+    await writeFile(disk.file, `\uFEFF${source}`);
     const session = await open();
     rename(session, 'New');
     await session.save();
-    expect(await readFile(file, 'utf8')).toBe(source.replace('Film', 'New'));
+    expect(await readFile(disk.file, 'utf8')).toBe(source.replace('Film', 'New'));
   });
 
   it('opens a layers_dict and saves the native form, the old one as .bak', async () => {
     const dict = '{"10":[{"model":"local/m","asset_type":"image"}],"2":[]}';
-    await writeFile(file, dict);
+    await writeFile(disk.file, dict);
     const session = await open();
     expect(session.describe()).toMatchObject({ dirty: false, matrix: { units: [{ id: '10' }, { id: '2' }] } });
     rename(session, 'Named');
     await session.save();
-    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ telar: 1, units: [{ id: '10' }, { id: '2' }] });
+    expect(JSON.parse(await readFile(disk.file, 'utf8'))).toMatchObject({
+      telar: 1,
+      units: [{ id: '10' }, { id: '2' }],
+    });
     expect(await readFile(hidden('bak'), 'utf8')).toBe(dict);
   });
 
@@ -167,7 +138,7 @@ describe('a document session', () => {
   it('shows a document of a newer version and never writes it', async () => {
     const newer =
       '{"telar":2,"title":"Later","layers":[{"name":"a","asset_type":"image","model":"m"},{"name":7}],"units":[{"id":"u"}]}';
-    await writeFile(file, newer);
+    await writeFile(disk.file, newer);
     const session = await open();
     expect(session.describe()).toMatchObject({
       readOnly: 'newer-version',
@@ -179,12 +150,12 @@ describe('a document session', () => {
     );
     await expect(session.save({ onConflict: 'overwrite' })).rejects.toMatchObject({ kind: 'read-only' });
     await session.close();
-    expect(await readFile(file, 'utf8')).toBe(newer);
-    expect(await readdir(folder)).toEqual(['film.telar.json']);
+    expect(await readFile(disk.file, 'utf8')).toBe(newer);
+    expect(await readdir(disk.folder)).toEqual(['film.telar.json']);
   });
 
   it('refuses a document of a newer version of which nothing can be shown', async () => {
-    await writeFile(file, '{"telar":2,"scenes":[]}');
+    await writeFile(disk.file, '{"telar":2,"scenes":[]}');
     await expect(open()).rejects.toMatchObject({ code: 'MatrixFormatError', kind: 'newer-version' });
   });
 
@@ -192,14 +163,13 @@ describe('a document session', () => {
     ['a broken document', '{"telar": 1,', { code: 'MatrixFormatError', kind: 'not-json' }],
     ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), { code: 'MatrixFormatError', kind: 'not-utf8' }],
   ])('opens nothing of %s and leaves the file as it is', async (_name, content, failure) => {
-    await writeFile(file, content);
+    await writeFile(disk.file, content);
     await expect(open()).rejects.toMatchObject(failure);
-    expect(await readFile(file)).toEqual(Buffer.from(content));
-    expect(await readdir(folder)).toEqual(['film.telar.json']);
+    expect(await readFile(disk.file)).toEqual(Buffer.from(content));
+    expect(await readdir(disk.folder)).toEqual(['film.telar.json']);
   });
 
   it('says that a file does not exist', async () => {
-    file = join(folder, 'none.telar.json');
-    await expect(open()).rejects.toMatchObject({ code: 'MatrixFormatError', kind: 'not-found' });
+    await expect(open('none.telar.json')).rejects.toMatchObject({ code: 'MatrixFormatError', kind: 'not-found' });
   });
 });
