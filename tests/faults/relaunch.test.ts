@@ -6,6 +6,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, expect, it } from 'vitest';
 import { createNodeChildLauncher } from '../../src/main/child/index.ts';
 import { createCore, type Core } from '../../src/main/core/index.ts';
+import type { DocumentId } from '../../src/shared/base/index.ts';
 import type { StudioClient } from '../../src/shared/contract/index.ts';
 import { startFakeReplicate, type FakeReplicate } from '../fakes/replicate/server.ts';
 import { freshFolder } from '../telar-process.ts';
@@ -32,6 +33,12 @@ function startStudio(home: string): Promise<Core> {
   });
 }
 
+/** Starts the studio again and opens a document in it. */
+async function openStudio(home: string, file: string): Promise<{ studio: StudioClient; documentId: DocumentId }> {
+  core = await startStudio(home);
+  return { studio: createRouterClient(core.router), documentId: (await core.openDocument(file)).id };
+}
+
 /** Runs the document until some jobs are at the provider, then kills the program; answers how many were submitted. */
 async function runAndKill(home: string, file: string): Promise<number> {
   const worker = spawn(process.execPath, [join(import.meta.dirname, 'crash-worker.ts'), home, file, fake.baseUrl]);
@@ -50,9 +57,7 @@ it('a studio that starts after a kill fetches what is paid, says so, and leaves 
   const { file } = await writeCrashDocument(home);
   const running = await runAndKill(home, file);
 
-  core = await startStudio(home);
-  const studio: StudioClient = createRouterClient(core.router);
-  const { id: documentId } = await core.openDocument(file);
+  const { studio, documentId } = await openStudio(home, file);
   const interrupted = await studio.run.latest({ documentId });
   expect(interrupted).toMatchObject({ state: 'cancelled', interrupted: true });
   expect(await studio.jobs.list({ documentId })).toHaveLength(running);
@@ -81,9 +86,7 @@ it('a run that is started at once, while the paid results are still being fetche
   const home = await freshFolder('relaunch');
   const { file } = await writeCrashDocument(home);
   const running = await runAndKill(home, file);
-  core = await startStudio(home);
-  const studio: StudioClient = createRouterClient(core.router);
-  const { id: documentId } = await core.openDocument(file);
+  const { studio, documentId } = await openStudio(home, file);
   const plan = await studio.plan.get({ documentId });
   const paid = plan.cells.filter((cell) => cell.why.some((reason) => reason.kind === 'already-paid'));
   const scope = { kind: 'cells', cells: paid.map((cell) => cell.key) } as const;
@@ -102,9 +105,7 @@ it('a project that was moved after a kill takes its paid jobs along', async () =
   const { file } = await writeCrashDocument(join(home, 'project'));
   const running = await runAndKill(home, file);
   await rename(join(home, 'project'), join(home, 'moved'));
-  core = await startStudio(home);
-  const studio: StudioClient = createRouterClient(core.router);
-  const { id: documentId } = await core.openDocument(join(home, 'moved', basename(file)));
+  const { studio, documentId } = await openStudio(home, join(home, 'moved', basename(file)));
   expect(await studio.jobs.list({ documentId })).toHaveLength(running);
   const { cells } = await studio.plan.get({ documentId });
   expect(cells.filter((cell) => cell.why.some((reason) => reason.kind === 'already-paid'))).toHaveLength(running);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DetachedError } from '../../src/main/run/index.ts';
+import { DetachedError, finishOpenJobs } from '../../src/main/run/index.ts';
 import { CancelledError, TelarError } from '../../src/shared/base/index.ts';
 import type { CreateFault } from '../fakes/replicate/server.ts';
 import { startRemoteWorld, type RemoteWorld } from './remote-world.ts';
@@ -184,6 +184,28 @@ describe('an end of the wait', () => {
     expect({ cancels: fake.cancels, states: states() }).toEqual({ cancels: [], states: ['submitted'] });
     expect((await execute('a/base')).kind).toBe('made');
     expect({ posts: fake.submissions, states: states() }).toEqual({ posts: 1, states: ['charged'] });
+  });
+});
+
+describe('an open job that is taken up later', () => {
+  it('stays open when its result cannot be stored, and whoever took it up hears why', async () => {
+    const { execute, fake, resources, takes, states } = await world();
+    fake.latencyMs = () => 40;
+    const abort = new AbortController();
+    const work = failureOf(execute('a/base', { signal: abort.signal }));
+    while (fake.predictions.length === 0) await sleep(5);
+    await sleep(15);
+    abort.abort(new DetachedError());
+    await work;
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    const failures: unknown[] = [];
+    const signal = new AbortController().signal;
+    await finishOpenJobs(
+      { ...resources, takes: { ...takes, add: () => Promise.reject(full) } },
+      { signal, onEvent: () => undefined, onFailure: (_job, error) => failures.push(error) },
+    );
+    expect(failures).toMatchObject([{ code: 'OutputFolderError', kind: 'disk-full' }]);
+    expect(states()).toEqual(['submitted']);
   });
 });
 

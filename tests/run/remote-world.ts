@@ -31,6 +31,7 @@ export interface RemoteWorld {
   takes: TakeStore;
   events: ExecutionEvent[];
   plan: RunPlan;
+  resources: RunResources;
   /** Runs one cell as a run would, with what the test changes. */
   execute(
     cell: string,
@@ -118,6 +119,7 @@ export async function startRemoteWorld(
     takes,
     events,
     plan,
+    resources: resources(fake.token),
     execute(key, { signal = new AbortController().signal, capMicroUsd, token = fake.token } = {}) {
       const cell = plan.cells.find((each) => each.key === (key as CellKey));
       if (cell === undefined) throw new Error(`no cell ${key}`);

@@ -61,8 +61,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const ledger = createLedger(database.direct, systemClock);
   const locks = createRunLocks((error) => log.error({ err: error }, 'the lock of an output folder could not be kept'));
   const hasher = createFileHasher(createHashMemory(database.direct));
-  const runs = createRuns({ store: runStore, takeIndex, events, previews, pool: createResourcePool(), locks, log });
   const paidJobs = createPaidJobs({ ledger, takeIndex, events, locks, log });
+  const runs = createRuns({
+    store: runStore,
+    takeIndex,
+    events,
+    previews,
+    pool: createResourcePool(),
+    locks,
+    paidJobs,
+    log,
+  });
   const documents = createDocuments({
     home,
     resources: options.resources,
@@ -189,8 +198,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return (await documents.open(file)).describe();
     },
     async close() {
-      await runs.detachAll();
-      await paidJobs.detach();
+      await Promise.all([runs.detachAll(), paidJobs.detach()]);
       await documents.closeAll();
       for (const each of engines) await each.dispose();
       await picture.dispose();

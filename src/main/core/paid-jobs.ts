@@ -1,4 +1,4 @@
-import { cellKeyOf, DocumentConflictError, type DocumentId, type TakeId } from '../../shared/base/index.ts';
+import { DocumentConflictError, type DocumentId, type TakeId } from '../../shared/base/index.ts';
 import type { JobDecision, OpenJob } from '../../shared/contract/index.ts';
 import type { TakeIndex } from '../artifact/index.ts';
 import type { Logger } from '../platform/index.ts';
@@ -16,8 +16,11 @@ import type { RunLocks } from './run-locks.ts';
 /** Paid jobs that an earlier process left open, or whose submission was lost. */
 export interface PaidJobs {
   list(resources: RunResources): OpenJob[];
-  /** Takes up all that is still open in an output folder; settles when each has ended or failed. */
-  finishAll(resources: RunResources): Promise<void>;
+  /**
+   * Takes up what is still open in an output folder, except what somebody else finishes; settles when each has ended or
+   * failed, which is logged, and never rejects.
+   */
+  finishAll(resources: RunResources, except?: (job: LedgerJob) => boolean): Promise<void>;
   decide(resources: RunResources, jobId: TakeId, decision: JobDecision): Promise<void>;
   /** Stops waiting; what goes on at providers is found again at the next start. */
   detach(): Promise<void>;
@@ -41,26 +44,18 @@ export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJo
     events.publish({ type: 'takes.changed', documentId });
   }
 
-  function optionsFor(resources: RunResources) {
-    return {
-      signal: stopping.signal,
-      onEvent: () => undefined,
-      onTake: () => told(resources.documentId),
-      onFailure: (job: LedgerJob, error: Error) => {
-        log.warn({ err: error, job: job.id, cell: job.cell }, 'a paid job could not be finished');
-        told(resources.documentId);
-      },
-    };
-  }
-
-  async function finishAll(resources: RunResources): Promise<void> {
-    const cells = ledger.openJobs(resources.takes.outputDir).map((job) => cellKeyOf(job.order.unit, job.order.layer));
-    if (cells.length === 0) return;
+  async function finishAll(resources: RunResources, except: (job: LedgerJob) => boolean): Promise<void> {
+    const { documentId, takes } = resources;
+    const jobs = ledger.openJobs(takes.outputDir).filter((job) => !except(job));
+    if (jobs.length === 0) return;
     const lock = await acquireFree(resources);
     if (lock === null) return;
-    await finishOpenJobs(resources, optionsFor(resources)).finally(() => lock.release());
-    for (const cell of cells) await takeIndex.refreshCell(resources.documentId, resources.takes, cell);
-    told(resources.documentId);
+    const onFailure = (job: LedgerJob, error: unknown): void =>
+      log.warn({ err: error, job: job.id, cell: job.cell }, 'a paid job could not be finished');
+    const options = { signal: stopping.signal, onEvent: () => undefined, except, onFailure };
+    await finishOpenJobs(resources, options).finally(() => lock.release());
+    for (const job of jobs) await takeIndex.refreshCell(documentId, takes, job.cell);
+    told(documentId);
   }
 
   /** Null when another process is at work there: the jobs are its own. */
@@ -80,7 +75,12 @@ export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJo
 
   return {
     list: (resources) => ledger.openJobs(resources.takes.outputDir).map(toOpenJob),
-    finishAll: (resources) => track(finishAll(resources)),
+    finishAll: (resources, except = () => false) =>
+      track(
+        finishAll(resources, except).catch((error: unknown) => {
+          log.error({ err: error }, 'open paid jobs could not be taken up');
+        }),
+      ),
     async decide(resources, jobId, decision) {
       const job = ledger.find(jobId);
       // Another process that runs there may be following this very job.

@@ -1,5 +1,4 @@
 import {
-  cellKeyOf,
   DocumentConflictError,
   NotFoundError,
   sumMicroUsd,
@@ -15,8 +14,6 @@ import type { TakeIndex } from '../artifact/index.ts';
 import type { Logger } from '../platform/index.ts';
 import {
   createCellExecutor,
-  DetachedError,
-  finishOpenJobs,
   noEngine,
   runNeeds,
   startRun,
@@ -26,6 +23,7 @@ import {
   type RunStore,
 } from '../run/index.ts';
 import type { EventHub } from './event-hub.ts';
+import type { PaidJobs } from './paid-jobs.ts';
 import type { Previews } from './previews.ts';
 import type { FolderClaim, RunLocks } from './run-locks.ts';
 import { checkTerms } from './run-terms.ts';
@@ -47,7 +45,6 @@ export interface Runs {
    */
   start(request: RunRequest): Promise<ActiveRun>;
   find(id: RunId): ActiveRun;
-  isActive(documentId: DocumentId): boolean;
   latest(documentId: DocumentId): RunRecord | null;
   /** Cells of the newest real run, or of the newest rehearsal, that did not get done. */
   failedCells(documentId: DocumentId, isRehearsal: boolean): ReadonlySet<CellKey>;
@@ -62,6 +59,7 @@ export interface RunsOptions {
   previews: Previews;
   pool: ResourcePool;
   locks: RunLocks;
+  paidJobs: PaidJobs;
   log: Logger;
 }
 
@@ -76,10 +74,11 @@ interface Active {
 const unfinished: ReadonlySet<CellState> = new Set(['failed', 'blocked', 'cancelled', 'unknown']);
 
 /** The runs of this core. */
-export function createRuns({ store, takeIndex, events, previews, pool, locks, log }: RunsOptions): Runs {
+export function createRuns({ store, takeIndex, events, previews, pool, locks, paidJobs, log }: RunsOptions): Runs {
   const active = new Map<RunId, Active>();
   const starting = new Set<DocumentId>();
-  const detaching = new AbortController();
+  /** Runs whose last record is not written yet, or whose folder is still locked. */
+  const endings = new Set<Promise<RunRecord>>();
 
   async function start(request: RunRequest): Promise<ActiveRun> {
     const { plan, resources, capMicroUsd } = request;
@@ -116,14 +115,16 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
 
   function launch({ plan, resources, capMicroUsd, onCell }: RunRequest, lock: FolderClaim): ActiveRun {
     const { documentId, takes, clock, random } = resources;
-    const others = plan.rehearsal ? null : finishOthers(plan, resources);
+    const own = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.key));
+    // What is still open of cells that this run does not touch: they are done, locked or gone.
+    const others = plan.rehearsal ? null : paidJobs.finishAll(resources, (job) => own.has(job.cell));
     const states = new Map<string, string>();
     const listeners = onCell === undefined ? [] : [onCell];
-    const terms = { capMicroUsd };
+    let isStored = false;
     const run = startRun(
       plan,
       {
-        execute: createCellExecutor(resources, terms),
+        execute: createCellExecutor(resources, { capMicroUsd }),
         pool,
         needsOf: runNeeds(plan, documentId, resources),
         clock,
@@ -133,8 +134,9 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       {
         onRun(record) {
           events.publish({ type: 'run.changed', documentId, runId: record.id, state: record.state });
-          if (isKnown(record.id)) store.updateRun(record);
+          if (isStored) store.updateRun(record);
           else store.insert(record);
+          isStored = true;
         },
         onCell(runId, cell) {
           events.cellChanged(documentId, runId, cell);
@@ -154,7 +156,6 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       },
       { documentId, capMicroUsd },
     );
-    active.set(run.id, { run, documentId, rehearsal: plan.rehearsal, onCell: listeners });
     for (const cell of run.record.cells) onCell?.(cell);
     // Whoever waits for the end also waits for its record on disk and the end of the lock.
     const finished = run.finished.then(async (record) => {
@@ -164,34 +165,19 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       await lock.release();
       return record;
     });
-    finished.catch((error: unknown) => log.error({ err: error }, 'the end of a run could not be written'));
-    return {
+    endings.add(finished);
+    finished
+      .catch((error: unknown) => log.error({ err: error }, 'the end of a run could not be written'))
+      .finally(() => endings.delete(finished));
+    const followed = {
       ...run,
       get record() {
         return run.record;
       },
       finished,
     };
-  }
-
-  /** Fetches and books what is still open of cells that this run does not touch: they are done, locked or gone. */
-  async function finishOthers(plan: RunPlan, resources: RunResources): Promise<void> {
-    const own = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.key));
-    const { documentId, takes } = resources;
-    await finishOpenJobs(resources, {
-      signal: detaching.signal,
-      except: (job) => own.has(job.cell),
-      onEvent: () => undefined,
-      onTake: (take) => void takeIndex.refreshCell(documentId, takes, cellKeyOf(take.unit, take.layer)),
-      onFailure: (job, error) => log.warn({ err: error, job: job.id, cell: job.cell }, 'a paid job stays open'),
-    });
-  }
-
-  const inserted = new Set<RunId>();
-  function isKnown(id: RunId): boolean {
-    if (inserted.has(id)) return true;
-    inserted.add(id);
-    return false;
+    active.set(run.id, { run: followed, documentId, rehearsal: plan.rehearsal, onCell: listeners });
+    return followed;
   }
 
   return {
@@ -201,7 +187,6 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       if (found !== undefined) return found.run;
       throw new NotFoundError('run', 'This run has ended.', { hint: 'Start a new one.' });
     },
-    isActive: (documentId) => [...active.values()].some((each) => each.documentId === documentId),
     latest(documentId) {
       const running = [...active.values()].reverse().find((each) => each.documentId === documentId);
       return running?.run.record ?? store.latest(documentId);
@@ -211,11 +196,8 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, lo
       return new Set(cells.filter((cell) => unfinished.has(cell.state)).map((cell) => cell.key));
     },
     async detachAll() {
-      const runs = [...active.values()];
-      detaching.abort(new DetachedError());
-      for (const { run } of runs) run.detach();
-      await Promise.all(runs.map(({ run }) => run.finished));
-      await store.flushed();
+      for (const { run } of active.values()) run.detach();
+      await Promise.allSettled(endings);
     },
   };
 }

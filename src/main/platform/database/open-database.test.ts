@@ -81,24 +81,21 @@ describe('openDatabase', () => {
     old.exec(fixture);
     old.close();
     const database = await openDatabase(home);
-    const rows = async (table: 'settings' | 'documents' | 'runs' | 'cell_runs' | 'takes' | 'ratings') =>
-      await database.query.selectFrom(table).selectAll().execute();
-    expect(await rows('settings')).toEqual([{ key: 'language', value: '"es"' }]);
-    expect(await rows('documents')).toEqual([
+    const rows = (table: string): unknown[] => database.direct.prepare(`SELECT * FROM ${table}`).all();
+    expect(rows('settings')).toEqual([{ key: 'language', value: '"es"' }]);
+    expect(rows('documents')).toEqual([
       { id: 'd1', file: '/home/ana/cuento.telar.json', title: 'Cuento', opened_at_ms: 1_700_000_000_000 },
     ]);
-    expect(await rows('runs')).toMatchObject([
+    expect(rows('runs')).toMatchObject([
       { id: 'r1', state: 'succeeded', ended_at_ms: 1_700_000_009_000, rehearsal: 0, cap_micro_usd: null },
       { id: 'r2', state: 'running', ended_at_ms: null, rehearsal: 0, cap_micro_usd: null },
     ]);
-    expect(await rows('cell_runs')).toMatchObject([
+    expect(rows('cell_runs')).toMatchObject([
       { run_id: 'r1', key: 'u1/base', take_id: 't1', failure: null, cost_micro_usd: 0 },
       { run_id: 'r2', key: 'u1/base', state: 'failed', failure: '{"code":"ProviderError"}', cost_micro_usd: 0 },
     ]);
-    expect(await rows('takes')).toMatchObject([
-      { sequence: 1, id: 't1', picked: 1, data: '{"fileName":"ñandú 🦩.png"}' },
-    ]);
-    expect(await rows('ratings')).toEqual([{ take_id: 't1', stars: 5, rated_at_ms: 1_700_000_010_000 }]);
+    expect(rows('takes')).toMatchObject([{ sequence: 1, id: 't1', picked: 1, data: '{"fileName":"ñandú 🦩.png"}' }]);
+    expect(rows('ratings')).toEqual([{ take_id: 't1', stars: 5, rated_at_ms: 1_700_000_010_000 }]);
     expect(database.direct.prepare('SELECT COUNT(*) FROM ledger_jobs').pluck().get()).toBe(0);
     await database.close();
     const backup = new SqliteConnection(join(home, 'backups', 'telar-before-0002-ledger.db'), { readonly: true });

@@ -1,5 +1,5 @@
 import type { Take } from '../../../shared/artifact/index.ts';
-import { CancelledError, ProviderUnavailableError, TelarError } from '../../../shared/base/index.ts';
+import { CancelledError, diskFailure, ProviderUnavailableError } from '../../../shared/base/index.ts';
 import type { PlannedCell } from '../../../shared/plan/index.ts';
 import type { RemoteEngine } from '../../engine/index.ts';
 import type { ExecutionOptions } from '../cell-executor.ts';
@@ -38,11 +38,11 @@ async function finish(job: LedgerJob, resources: RunResources, options: SettleOp
 export interface FinishOptions extends SettleOptions {
   /** Jobs to leave to somebody else. */
   except?: (job: LedgerJob) => boolean;
-  onTake: (take: Take) => void;
-  onFailure: (job: LedgerJob, error: TelarError) => void;
+  /** Hears what kept a job open: a failure, or a bug. */
+  onFailure: (job: LedgerJob, error: unknown) => void;
 }
 
-/** Finishes the open jobs of an output folder; what fails stays open and is told by `onFailure`. */
+/** Finishes the open jobs of an output folder; what fails stays open and is told by `onFailure`. Never rejects. */
 export async function finishOpenJobs(resources: RunResources, options: FinishOptions): Promise<void> {
   const { except = () => false } = options;
   const jobs = resources.ledger
@@ -51,11 +51,10 @@ export async function finishOpenJobs(resources: RunResources, options: FinishOpt
   await Promise.all(
     jobs.map(async (job) => {
       try {
-        options.onTake(await finishJob(job, resources, options));
+        await finishJob(job, resources, options);
       } catch (error) {
         if (error instanceof CancelledError) return;
-        if (!(error instanceof TelarError)) throw error;
-        options.onFailure(job, error as TelarError);
+        options.onFailure(job, diskFailure(error, resources.takes.outputDir) ?? error);
       }
     }),
   );
