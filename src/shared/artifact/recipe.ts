@@ -11,12 +11,22 @@ export const recipe = z.object({
   model: z.string(),
   templateVersion: z.string(),
   parameters: jsonObject,
+  /** Content of the files of this machine that the engine used beside the parameters (LoRAs), by name; absent without any. */
+  files: z.record(z.string(), z.string()).optional(),
 });
 export type Recipe = z.output<typeof recipe>;
 
 /** Builds a recipe and its hash. */
-export function buildRecipe(parts: { model: string; templateVersion: string; parameters: JsonObject }): Recipe {
-  return { hash: hashJson(parts), ...parts };
+export function buildRecipe(parts: {
+  model: string;
+  templateVersion: string;
+  parameters: JsonObject;
+  files?: Readonly<Record<string, string>>;
+}): Recipe {
+  const { files = {}, ...rest } = parts;
+  // Without files a recipe hashes as it did before there were any.
+  const whole = Object.keys(files).length === 0 ? rest : { ...rest, files: { ...files } };
+  return { hash: hashJson(whole), ...whole };
 }
 
 /** How a recipe holds a file: `sha256:` and the SHA-256 of its bytes in hex. */

@@ -14,6 +14,7 @@ export const failureKinds = {
     'wrong-asset-type',
     'cycle',
     'missing-take',
+    'muted',
     'missing-file',
     'not-available',
   ],
@@ -34,14 +35,59 @@ export const failureKinds = {
     'not-expressible',
     'table',
   ],
-  TemplateError: ['not-json', 'schema', 'duplicate-id'],
-  ModelNotFoundError: ['unknown-model', 'missing-folder', 'missing-file', 'unreadable-model'],
-  ParameterValidationError: ['missing', 'invalid', 'unknown', 'unreadable-file', 'file-not-allowed', 'not-media'],
-  ProviderUnavailableError: ['no-engine', 'not-configured'],
+  ClipError: ['not-a-clip', 'malformed'],
+  TemplateError: [
+    'not-json',
+    'schema',
+    'duplicate-id',
+    'bad-model-id',
+    'no-schema',
+    'too-complex',
+    'output-open',
+    'shipped',
+    'found',
+  ],
+  ModelNotFoundError: [
+    'unknown-model',
+    'not-pulled',
+    'missing-folder',
+    'unusable-name',
+    'missing-file',
+    'unreadable-model',
+    'unknown-lora',
+    'unreadable-lora',
+    'foreign-lora',
+    'unfit-lora',
+    'quantized-model',
+    'unsupported-model',
+    'not-exported',
+  ],
+  ModelFileError: ['unreadable', 'wrong-format', 'malformed', 'too-large', 'outside-folder', 'unsupported'],
+  ParameterValidationError: [
+    'missing',
+    'invalid',
+    'wrong-type',
+    'out-of-range',
+    'not-a-choice',
+    'rule',
+    'unknown',
+    'unreadable-file',
+    'file-not-allowed',
+    'not-media',
+  ],
+  ProviderUnavailableError: [
+    'no-engine',
+    'not-configured',
+    'malformed-key',
+    'password-in-address',
+    'not-running',
+    'execution-provider',
+  ],
   ProviderError: [
     'auth',
     'credit',
     'rate-limit',
+    'long-wait',
     'policy',
     'refused',
     'server',
@@ -59,13 +105,16 @@ export const failureKinds = {
     'unreadable-media',
     'gone',
     'not-allowed',
+    'too-large',
   ],
-  BudgetExceededError: ['cap'],
-  ConfirmationRequiredError: ['paid', 'unknown-price'],
+  MediaImportError: ['unknown-type', 'damaged', 'too-large', 'empty', 'interrupted', 'not-writable'],
+  BudgetExceededError: ['cap', 'day-cap', 'month-cap'],
+  ConfirmationRequiredError: ['paid', 'unknown-price', 'model', 'advice'],
   IntegrityError: ['hash-mismatch', 'damaged-index', 'damaged-ledger'],
   LicenseError: ['no-licence'],
   OutOfMemoryError: ['model-too-large'],
   EngineCrashedError: ['exited', 'deadline'],
+  TimeLimitError: ['passed', 'comparing'],
   DocumentConflictError: [
     'changed-on-disk',
     'stale-revision',
@@ -93,10 +142,22 @@ export const failureKinds = {
     'disk-full',
     'write-failed',
     'network-share',
+    'put-aside',
+    'restored',
   ],
+  KeyStoreError: ['no-keychain', 'locked', 'wrong-passphrase', 'weak-passphrase', 'damaged-file', 'set-by-environment'],
   PortInUseError: ['in-use', 'not-allowed'],
-  NotFoundError: ['document', 'run', 'take', 'cell', 'asset'],
-  UsageError: ['invalid'],
+  NotFoundError: ['document', 'run', 'take', 'cell', 'asset', 'folder', 'example', 'generation', 'recommendation'],
+  UsageError: [
+    'invalid',
+    'notes-too-long',
+    'empty-prompt',
+    'batch-axes',
+    'batch-size',
+    'batch-nothing',
+    'batch-loras',
+    'no-pictures',
+  ],
   InternalError: ['bug'],
 } as const;
 
@@ -187,19 +248,25 @@ function failureClass<C extends FailureCode>(code: C): FailureClass<C> {
 export const LayerDependencyError = failureClass('LayerDependencyError');
 export const PlaceholderSyntaxError = failureClass('PlaceholderSyntaxError');
 export const MatrixFormatError = failureClass('MatrixFormatError');
+export const ClipError = failureClass('ClipError');
 export const TemplateError = failureClass('TemplateError');
 export const ModelNotFoundError = failureClass('ModelNotFoundError');
+export const ModelFileError = failureClass('ModelFileError');
 export const ParameterValidationError = failureClass('ParameterValidationError');
 export const ProviderUnavailableError = failureClass('ProviderUnavailableError');
 export const ProviderError = failureClass('ProviderError');
 export const AssetDownloadError = failureClass('AssetDownloadError');
+export const MediaImportError = failureClass('MediaImportError');
 export const BudgetExceededError = failureClass('BudgetExceededError');
 export const ConfirmationRequiredError = failureClass('ConfirmationRequiredError');
 export const IntegrityError = failureClass('IntegrityError');
+export const OutOfMemoryError = failureClass('OutOfMemoryError');
 export const EngineCrashedError = failureClass('EngineCrashedError');
+export const TimeLimitError = failureClass('TimeLimitError');
 export const DocumentConflictError = failureClass('DocumentConflictError');
 export const OutputFolderError = failureClass('OutputFolderError');
 export const DatabaseError = failureClass('DatabaseError');
+export const KeyStoreError = failureClass('KeyStoreError');
 export const PortInUseError = failureClass('PortInUseError');
 export const NotFoundError = failureClass('NotFoundError');
 export const UsageError = failureClass('UsageError');

@@ -10,6 +10,8 @@ export const galleryItem = z.object({
   take,
   documentId: documentId.nullable(),
   documentTitle: z.string(),
+  /** Made of a prompt: its unit and layer are no names of the user's. */
+  isGeneration: z.boolean(),
   /** 1 to 5 stars; 0 = not rated. */
   rating,
   picked: z.boolean(),
@@ -31,6 +33,10 @@ export const gallery = {
     .output(z.object({ items: z.array(galleryItem), total: z.int(), nextCursor: z.string().nullable() })),
   rate: procedure.input(z.strictObject({ takeId, rating })).output(galleryItem),
   pick: procedure.input(z.strictObject({ documentId, takeId })),
+  /** Marks a take's file in the system's file manager; where the host has no desktop it only says where the file is. */
+  showFile: procedure
+    .input(z.strictObject({ documentId, takeId }))
+    .output(z.object({ file: z.string(), isShown: z.boolean() })),
   /** Deletes a take, its own files and its rating; a picked one hands over to the newest other take of its cell. */
   deleteTake: procedure.input(z.strictObject({ documentId, takeId })).output(takeDeletion),
 };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { cellKey, documentId, microUsd, runId, takeId } from '../base/index.ts';
-import { overwriteRule, planScope, runPlan } from '../plan/index.ts';
-import { runRecord } from '../run/index.ts';
+import { overwriteRule, planChanges, planScope, runPlan } from '../plan/index.ts';
+import { pastRun, runRecord } from '../run/index.ts';
 import { procedure } from './failures.ts';
+
+/** Most takes that are made of a cell at one go. */
+export const maxVariants = 16;
 
 /** Which cells are wanted, and how they are run where that differs from the document's settings. */
 export const runChoices = z.strictObject({
@@ -13,6 +16,8 @@ export const runChoices = z.strictObject({
   onError: z.enum(['stop', 'continue']).optional(),
   maxThreads: z.int().min(1).max(64).optional(),
   strict: z.boolean().optional(),
+  /** Makes so many takes of each cell, one after the other, each with a seed of its own; the prices are those of all. */
+  variants: z.int().min(2).max(maxVariants).optional(),
 });
 export type RunChoices = z.output<typeof runChoices>;
 
@@ -52,6 +57,8 @@ const byDocument = z.strictObject({ documentId });
 
 export const plan = {
   get: procedure.input(byDocument.extend(runChoices.shape)).output(runPlan),
+  /** The plan of everything, by what it has other than the one named `since`; all of it when that is not known any more. */
+  changes: procedure.input(byDocument.extend({ since: z.string().nullable().default(null) })).output(planChanges),
 };
 
 export const run = {
@@ -65,6 +72,8 @@ export const run = {
   cancelCell: procedure.input(z.strictObject({ runId, cell: cellKey })),
   /** The newest run of a document, running or ended; null when it never ran. */
   latest: procedure.input(byDocument).output(runRecord.nullable()),
+  /** The newest runs of a document, newest first, without their cells. */
+  past: procedure.input(byDocument.extend({ limit: z.int().min(1).max(200).default(30) })).output(z.array(pastRun)),
 };
 
 export const jobs = {

@@ -16,6 +16,8 @@ export interface MatrixCell {
   ownParameters: string[];
   /** Never made again while it is so (SPEC §4). */
   locked: boolean;
+  /** Passed over by runs of many cells; one by its name still makes it. */
+  muted: boolean;
 }
 
 /** All cells in document order: unit by unit, layer by layer; left-out cells are missing. */
@@ -36,6 +38,7 @@ export function listCells(matrix: MatrixDocument): MatrixCell[] {
           parameters: { ...layer.parameters, ...override?.parameters },
           ownParameters: Object.keys(override?.parameters ?? {}),
           locked: override?.locked ?? layer.locked ?? false,
+          muted: override?.muted ?? layer.muted ?? false,
         },
       ];
     }),

@@ -19,6 +19,7 @@ export interface PlaceholderCompletion {
 type Candidate = Pick<PlaceholderCompletion, 'kind' | 'label' | 'detail'> & { ends: boolean };
 
 const maxDetailLength = 60;
+const none: ReadonlySet<CellKey> = new Set();
 const always: CellProperty[] = ['path', 'url', 'seed'];
 const propertiesOf: Record<AssetType, CellProperty[]> = {
   image: [...always, 'width', 'height'],
@@ -29,23 +30,26 @@ const propertiesOf: Record<AssetType, CellProperty[]> = {
 
 /**
  * What a placeholder under the caret can go on with: only what exists as seen from the cell. Empty where the caret is
- * in no open placeholder. `textBeforeCaret` is the parameter's text up to the caret.
+ * in no open placeholder. `textBeforeCaret` is the parameter's text up to the caret. Cells in `closed` are left out: they
+ * wait for this one themselves.
  */
 export function placeholderCompletions(
   matrix: MatrixDocument,
   cellKey: CellKey,
   textBeforeCaret: string,
+  closed: ReadonlySet<CellKey> = none,
 ): PlaceholderCompletion[] {
   const open = [...scanPlaceholders(textBeforeCaret)].at(-1);
   const cells = listCells(matrix);
   const cell = cells.find((each) => each.key === cellKey);
   if (open?.kind !== 'unclosed' || cell === undefined) return [];
+  const readable = cells.filter(({ key }) => key !== cellKey && !closed.has(key));
   const words = textBeforeCaret
     .slice(open.start + 2)
     .trimStart()
     .split('.');
   const typed = words.pop() ?? '';
-  return candidatesAfter(words, { matrix, cells, cell })
+  return candidatesAfter(words, { matrix, readable, cell })
     .filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()))
     .map(({ ends, ...candidate }) => ({
       ...candidate,
@@ -56,7 +60,8 @@ export function placeholderCompletions(
 
 interface View {
   matrix: MatrixDocument;
-  cells: readonly MatrixCell[];
+  /** Cells that can be referenced. */
+  readable: readonly MatrixCell[];
   cell: MatrixCell;
 }
 
@@ -79,7 +84,7 @@ function candidatesAfter(words: readonly string[], view: View): Candidate[] {
           words.slice(2),
           view,
         );
-      const filled = new Set(view.cells.map((each) => each.unitIndex));
+      const filled = new Set(view.readable.map((each) => each.unitIndex));
       return matrix.units.flatMap(({ id, title }, index) =>
         filled.has(index) && index !== cell.unitIndex ? [goesOn('unit', id, title ?? '')] : [],
       );
@@ -100,7 +105,7 @@ function roots(view: View): Candidate[] {
     layers: layersOf(cell.unitIndex, view).length > 0,
     prev_unit: layersOf(cell.unitIndex - 1, view).length > 0,
     next_unit: layersOf(cell.unitIndex + 1, view).length > 0,
-    units: view.cells.some((each) => each.unitIndex !== cell.unitIndex),
+    units: view.readable.some((each) => each.unitIndex !== cell.unitIndex),
     vars: Object.keys(matrix.vars ?? {}).length > 0,
     unit: true,
   };
@@ -132,9 +137,9 @@ function afterLayers(unitIndex: number, words: readonly string[], view: View): C
   return cellProperties.filter((each) => offered.includes(each)).map((each) => ends('property', each, ''));
 }
 
-/** Cells of a unit that can be referenced: all but the asking one. */
-function layersOf(unitIndex: number, { cells, cell }: View): MatrixCell[] {
-  return cells.filter((each) => each.unitIndex === unitIndex && each.key !== cell.key);
+/** Cells of a unit that can be referenced. */
+function layersOf(unitIndex: number, { readable }: View): MatrixCell[] {
+  return readable.filter((each) => each.unitIndex === unitIndex);
 }
 
 function unitCandidates({ unit, unitIndex }: MatrixCell): Candidate[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetType } from '../artifact/index.ts';
-import { jsonObject, layerName, unitId } from '../base/index.ts';
+import { cellKey, jsonObject, layerName, unitId } from '../base/index.ts';
 
 /** Newest version of the native document this program reads and writes. */
 export const documentVersion = 1;
@@ -22,6 +22,7 @@ export const documentParts = {
   title: title.describe('Name for people; never part of a file name or a recipe'),
   outputDir: z.string().min(1).max(240).describe('Folder of the results, relative to the document; default "outputs"'),
   locked: z.boolean().describe('Keeps what is there: a locked cell is never made again'),
+  muted: z.boolean().describe('Runs over many cells pass over it; what reads it uses the take it has'),
   parallelInference: z.boolean().describe('false: one cell at a time, in the order of the units'),
   settings: z
     .looseObject({
@@ -44,6 +45,7 @@ export const layer = z.looseObject({
   parameters: jsonObject.default({}).describe('Parameters of all cells, by the provider’s own names'),
   parallel_inference: documentParts.parallelInference.default(true),
   locked: documentParts.locked.optional(),
+  muted: documentParts.muted.optional(),
 });
 export type Layer = z.output<typeof layer>;
 
@@ -51,8 +53,11 @@ export type Layer = z.output<typeof layer>;
 export const cellOverride = z.looseObject({
   asset_type: assetType.optional(),
   model: documentParts.modelId.optional(),
-  parameters: jsonObject.optional().describe('Merged by name over the parameters of the layer'),
+  parameters: jsonObject
+    .optional()
+    .describe('Merged by name over the parameters of the layer; a seed of null is drawn for each take'),
   locked: documentParts.locked.optional(),
+  muted: documentParts.muted.optional(),
 });
 export type CellOverride = z.output<typeof cellOverride>;
 
@@ -71,6 +76,36 @@ export type Unit = z.output<typeof unit>;
 export const nodePosition = z.strictObject({ x: z.number(), y: z.number() });
 export type NodePosition = z.output<typeof nodePosition>;
 
+/** Colours of groups; the theme says what they look like. */
+export const groupColors = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink'] as const;
+
+/** Cells that belong together on the canvas: a frame around them with a name. */
+export const cellGroup = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: documentParts.title,
+  color: z.enum(groupColors),
+  cells: z.array(cellKey).max(10_000).describe('Keys of cells, UNIT/LAYER; one that no longer exists is left alone'),
+});
+export type CellGroup = z.output<typeof cellGroup>;
+
+/** How the document is looked at. Parts that edits change one by one. */
+export const viewParts = {
+  lanes: z.enum(['unit', 'layer']).describe('What a lane of the graph is; default "unit"'),
+  collapsed: z.array(z.string().min(1).max(140)).max(10_200).describe('Lanes that are folded: unit ids or layer names'),
+  groups: z.array(cellGroup).max(500).describe('Frames around cells'),
+  table: z
+    .looseObject({
+      widths: z.record(z.string(), z.number().min(40).max(2_000)).optional().describe('Widths of columns in pixels'),
+      variables: z
+        .array(variableName)
+        .max(1_000)
+        .optional()
+        .describe('Order of the columns of variables; others follow as they are first met'),
+      frozen: z.int().min(0).max(50).optional().describe('Columns after the unit that stay in sight'),
+    })
+    .describe('The table view'),
+};
+
 /** The document (SPEC §2). Unknown keys are kept on save; `view` is never read by the engine. */
 export const matrixDocument = z.looseObject({
   $schema: z.string().optional().describe('Address of the JSON Schema, for editors; kept as it is'),
@@ -82,7 +117,13 @@ export const matrixDocument = z.looseObject({
   layers: z.array(layer).max(200).describe('Columns, in order'),
   units: z.array(unit).max(10_000).describe('Rows, in order'),
   view: z
-    .looseObject({ positions: z.record(z.string(), nodePosition).optional() })
+    .looseObject({
+      positions: z.record(z.string(), nodePosition).optional(),
+      lanes: viewParts.lanes.optional(),
+      collapsed: viewParts.collapsed.optional(),
+      groups: viewParts.groups.optional(),
+      table: viewParts.table.optional(),
+    })
     .optional()
     .describe('Where nodes stand; never read by the engine'),
 });

@@ -54,16 +54,21 @@ export function moveLayer(matrix: MatrixDocument, edit: EditOf<'move-layer'>): M
 
 /** Changes what a layer is; null takes a value away. */
 export function setLayer(matrix: MatrixDocument, edit: EditOf<'set-layer'>): MatrixDocument {
-  const { title, locked, asset_type, model, parallel_inference } = edit.changes;
+  const { title, locked, muted, asset_type, model, parallel_inference } = edit.changes;
   return mapLayer(matrix, edit.layer, (layer) => {
-    const { title: oldTitle, locked: oldLocked, ...rest } = layer;
+    const { title: oldTitle, locked: oldLocked, muted: oldMuted, ...rest } = layer;
     const changed: Layer = {
       ...rest,
       ...(asset_type === undefined ? {} : { asset_type }),
       ...(model === undefined ? {} : { model }),
       ...(parallel_inference === undefined ? {} : { parallel_inference }),
     };
-    return { ...changed, ...optional('title', title, oldTitle), ...optional('locked', locked, oldLocked) };
+    return {
+      ...changed,
+      ...optional('title', title, oldTitle),
+      ...optional('locked', locked, oldLocked),
+      ...optional('muted', muted, oldMuted),
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assetType } from '../artifact/index.ts';
 import { jsonValue, layerName, unitId } from '../base/index.ts';
-import { cellOverride, documentParts, layer, nodePosition, unit } from './document.ts';
+import { cellOverride, documentParts, layer, nodePosition, unit, viewParts } from './document.ts';
 
 const parameter = z.string().min(1).max(100);
 /** Position in a list; one past the end means the end. */
@@ -48,6 +48,7 @@ const singleEdit = z.discriminatedUnion('type', [
       model: documentParts.modelId.optional(),
       parallel_inference: documentParts.parallelInference.optional(),
       locked: documentParts.locked.nullish(),
+      muted: documentParts.muted.nullish(),
     }),
   }),
   z.strictObject({ type: z.literal('insert-unit'), index, unit }),
@@ -82,6 +83,16 @@ const singleEdit = z.discriminatedUnion('type', [
       field: z.literal('settings'),
       value: documentParts.settings.optional(),
     }),
+  ]),
+  z.discriminatedUnion('field', [
+    z.strictObject({ type: z.literal('set-view'), field: z.literal('lanes'), value: viewParts.lanes.optional() }),
+    z.strictObject({
+      type: z.literal('set-view'),
+      field: z.literal('collapsed'),
+      value: viewParts.collapsed.optional(),
+    }),
+    z.strictObject({ type: z.literal('set-view'), field: z.literal('groups'), value: viewParts.groups.optional() }),
+    z.strictObject({ type: z.literal('set-view'), field: z.literal('table'), value: viewParts.table.optional() }),
   ]),
 ]);
 export type SingleEdit = z.output<typeof singleEdit>;

@@ -61,12 +61,19 @@ function applyOne(matrix: MatrixDocument, edit: SingleEdit): MatrixDocument {
       return withOptional(matrix, 'title', edit.value);
     case 'set-document':
       return withOptional(matrix, edit.field, edit.value);
+    case 'set-view':
+      return setView(matrix, edit);
   }
 }
 
 function setNodePosition(matrix: MatrixDocument, edit: EditOf<'set-node-position'>): MatrixDocument {
   const positions = withValue(matrix.view?.positions ?? {}, edit.node, edit.value);
   return { ...matrix, view: { ...matrix.view, positions } };
+}
+
+function setView(matrix: MatrixDocument, edit: EditOf<'set-view'>): MatrixDocument {
+  const view: Record<string, unknown> = matrix.view ?? {};
+  return { ...matrix, view: withValue(view, edit.field, edit.value) };
 }
 
 function withOptional(

@@ -22,7 +22,7 @@ export type TextPart =
   | { kind: 'placeholder'; source: string; start: number; end: number; target: PlaceholderTarget };
 
 const maxPlaceholderLength = 300;
-const roots = ['layers', 'prev_unit', 'next_unit', 'units', 'vars', 'unit'];
+export const placeholderRoots = ['layers', 'prev_unit', 'next_unit', 'units', 'vars', 'unit'] as const;
 
 /**
  * Splits a string into literals and placeholders (grammar: SPEC §3). One pass: what a placeholder later resolves to is
@@ -113,7 +113,9 @@ function parseTarget(inside: string, place: FailurePlace): PlaceholderTarget {
         'unknown-root',
         `A placeholder cannot start with "${(root ?? '').slice(0, 40)}".`,
         {
-          hint: didYouMean(root ?? '', roots) ?? 'It starts with layers, prev_unit, next_unit, units, vars or unit.',
+          hint:
+            didYouMean(root ?? '', placeholderRoots) ??
+            'It starts with layers, prev_unit, next_unit, units, vars or unit.',
           place,
           values: { root: (root ?? '').slice(0, 40) },
         },

@@ -2,9 +2,12 @@ import type { JsonObject, JsonValue } from '../base/index.ts';
 import type { CellOverride, MatrixDocument } from './document.ts';
 
 const rootOrder = ['$schema', 'telar', 'title', 'output_dir', 'vars', 'settings', 'layers', 'units', 'view'];
-const layerOrder = ['name', 'title', 'asset_type', 'model', 'parameters', 'parallel_inference', 'locked'];
-const overrideOrder = ['asset_type', 'model', 'parameters', 'locked'];
+const layerOrder = ['name', 'title', 'asset_type', 'model', 'parameters', 'parallel_inference', 'locked', 'muted'];
+const overrideOrder = ['asset_type', 'model', 'parameters', 'locked', 'muted'];
 const settingsOrder = ['strict', 'max_threads', 'on_error', 'budget_usd'];
+const viewOrder = ['positions', 'lanes', 'collapsed', 'groups', 'table'];
+const groupOrder = ['id', 'name', 'color', 'cells'];
+const tableOrder = ['widths', 'variables', 'frozen'];
 const unitOrder = ['id', 'title', 'vars', 'cells'];
 
 /**
@@ -15,7 +18,7 @@ export function serializeMatrixDocument(matrix: MatrixDocument): string {
   const ordered = {
     ...inOrder(matrix as JsonObject, rootOrder),
     ...(matrix.settings === undefined ? {} : { settings: inOrder(matrix.settings as JsonObject, settingsOrder) }),
-    ...(matrix.view === undefined ? {} : { view: inOrder(matrix.view as JsonObject, ['positions']) }),
+    ...(matrix.view === undefined ? {} : { view: viewInOrder(matrix.view as JsonObject) }),
     layers: matrix.layers.map((layer) => inOrder(layer as JsonObject, layerOrder)),
     units: matrix.units.map((unit) => ({
       ...inOrder(unit as JsonObject, unitOrder),
@@ -27,6 +30,15 @@ export function serializeMatrixDocument(matrix: MatrixDocument): string {
 
 function overrideInOrder(cell: CellOverride | null): JsonObject | null {
   return cell === null ? null : inOrder(cell as JsonObject, overrideOrder);
+}
+
+function viewInOrder(view: JsonObject): JsonObject {
+  const groups = view.groups as JsonObject[] | undefined;
+  return {
+    ...inOrder(view, viewOrder),
+    ...(groups === undefined ? {} : { groups: groups.map((group) => inOrder(group, groupOrder)) }),
+    ...(view.table === undefined ? {} : { table: inOrder(view.table as JsonObject, tableOrder) }),
+  };
 }
 
 function inOrder(source: JsonObject, order: readonly string[]): JsonObject {

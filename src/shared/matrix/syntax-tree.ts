@@ -1,5 +1,6 @@
 import { parseTree, type Node, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { MatrixFormatError, type FailurePlace } from '../base/index.ts';
+import { describeJsonProblem } from './json-problems.ts';
 import { maxDepth, reservedKeys } from './limits.ts';
 import { tooDeep } from './scan-text.ts';
 
@@ -21,11 +22,12 @@ export function readTree(text: string, file: string): SourceTree {
   const first = errors[0];
   if (first !== undefined || root === undefined) {
     const place = placeAt(text, first?.offset ?? 0, file);
-    const reason = first === undefined ? 'empty file' : printParseErrorCode(first.error);
+    const problem = first === undefined ? 'EmptyFile' : printParseErrorCode(first.error);
+    const reason = describeJsonProblem(problem);
     throw new MatrixFormatError('not-json', `This is not valid JSON: ${reason} at ${lineAndColumn(place)}.`, {
       hint: 'Mend that line in a text editor, then open the document again. The file was not changed.',
       place,
-      values: { reason, line: place.line ?? 1, column: place.column ?? 1 },
+      values: { problem, reason, line: place.line ?? 1, column: place.column ?? 1 },
     });
   }
   const source = { text, file, root };

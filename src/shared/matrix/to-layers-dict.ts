@@ -5,7 +5,7 @@ import type { PlaceholderTarget } from './placeholder.ts';
 import { scanPlaceholders } from './scan-placeholders.ts';
 import { mapParameterStrings, rewritePlaceholders, withLayer } from './rewrite-placeholders.ts';
 
-const resolvedKeys = new Set(['asset_type', 'model', 'parameters', 'locked']);
+const resolvedKeys = new Set(['asset_type', 'model', 'parameters', 'locked', 'muted']);
 
 /**
  * Text of a document in the seeds' plain form, units in document order. Layers have no names there and units no

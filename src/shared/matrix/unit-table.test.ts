@@ -7,6 +7,7 @@ import { applyEdit } from './edit.ts';
 import { parseMatrixDocument } from './parse-document.ts';
 import { parseTable, type TableSeparator } from './parse-table.ts';
 import { importUnits, unitsToCsv } from './unit-table.ts';
+import { moveVariable } from './variable-edits.ts';
 
 const documentOf = (units: object[]): MatrixDocument =>
   parseMatrixDocument(JSON.stringify({ telar: 1, layers: [], units }), 'test');
@@ -120,5 +121,16 @@ describe('a table of units', () => {
       ),
       { numRuns: soakRuns(500, 20_000) },
     );
+  });
+
+  it('is written in the order that the columns of the document have', () => {
+    const units = [
+      { id: 'u1', vars: { who: 'Ann', size: 1, mood: 'calm' } },
+      { id: 'u2', vars: { size: 'big', place: 'here' } },
+    ];
+    const matrix = documentOf(units);
+    expect(unitsToCsv(matrix)).toMatch(/^id,who,size:number,size,mood,place\r\n/);
+    const moved = applyEdit(matrix, moveVariable(matrix, 'mood', 0)).matrix;
+    expect(unitsToCsv(moved)).toMatch(/^id,mood,who,size:number,size,place\r\n/);
   });
 });

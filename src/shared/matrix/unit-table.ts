@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
-import type { MatrixDocument, Unit } from './document.ts';
+import type { MatrixDocument } from './document.ts';
 import type { MatrixEdit, SingleEdit } from './edit-schema.ts';
 import type { TableSeparator, UnitTable, VariableType } from './parse-table.ts';
+import { unitVariables } from './variable-edits.ts';
 
 /**
  * The edit that takes a table into a document: a known unit gets the variables of the columns (an empty field removes
@@ -21,11 +22,11 @@ export function importUnits(matrix: MatrixDocument, table: UnitTable): MatrixEdi
 }
 
 /**
- * Units and their variables as CSV or TSV with CRLF, as RFC 4180 has it: what importUnits reads back exactly. A variable
+ * Units and their variables, in the order of the table's columns, as CSV or TSV with CRLF, as RFC 4180 has it: what importUnits reads back exactly. A variable
  * that has several types in different units becomes a column of each.
  */
 export function unitsToCsv(matrix: MatrixDocument, options: { separator?: TableSeparator } = {}): string {
-  const columns = columnsOf(matrix.units);
+  const columns = columnsOf(matrix);
   const header = ['id', ...columns.map(({ name, type }) => (type === 'string' ? name : `${name}:${type}`))];
   const rows = matrix.units.map((unit) => [
     unit.id,
@@ -42,13 +43,15 @@ export function unitsToCsv(matrix: MatrixDocument, options: { separator?: TableS
   });
 }
 
-function columnsOf(units: readonly Unit[]): { name: string; type: VariableType }[] {
+function columnsOf(matrix: MatrixDocument): { name: string; type: VariableType }[] {
   const columns = new Map<string, { name: string; type: VariableType }>();
-  for (const { vars } of units) {
+  for (const { vars } of matrix.units) {
     for (const [name, value] of Object.entries(vars)) {
       const type = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'string';
       columns.set(`${name}:${type}`, { name, type });
     }
   }
-  return [...columns.values()];
+  const order = new Map(unitVariables(matrix).map((name, index) => [name, index]));
+  const placeOf = (name: string): number => order.get(name) ?? order.size;
+  return [...columns.values()].sort((a, b) => placeOf(a.name) - placeOf(b.name));
 }

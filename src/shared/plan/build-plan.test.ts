@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellKey, takeId, type CellKey, type JsonObject } from '../base/index.ts';
+import { cellKey, layerName, takeId, unitId, type CellKey, type JsonObject } from '../base/index.ts';
 import { parseMatrixDocument, type MatrixDocument } from '../matrix/index.ts';
 import { modelTemplate, type TemplateCatalog } from '../template/index.ts';
 import { buildPlan } from './build-plan.ts';
@@ -163,6 +163,17 @@ describe('buildPlan', () => {
     expect(Object.keys(summary(upTo.cells))).toEqual(['u1/plate', 'u1/variation']);
   });
 
+  it('without a layer that others need, these are blocked in words; without a leaf only its own cells are gone', () => {
+    const without = (layer: string): PlanScope => ({ kind: 'without', layers: [layerName.parse(layer)], units: [] });
+    expect(plan(chain, nothing, without('plate')).cells).toMatchObject([
+      { layerName: 'variation', action: 'blocked', failure: { code: 'LayerDependencyError', kind: 'missing-take' } },
+      { layerName: 'variation', action: 'blocked', failure: { code: 'LayerDependencyError', kind: 'missing-take' } },
+    ]);
+    expect(plan(chain, nothing, without('variation')).totals).toMatchObject({ run: 2, blocked: 0 });
+    const alone: PlanScope = { kind: 'without', layers: [], units: [unitId.parse('u2')] };
+    expect(Object.keys(summary(plan(chain, nothing, alone).cells))).toEqual(['u1/plate', 'u1/variation']);
+  });
+
   it('keeps the type of a parameter that is exactly one placeholder', () => {
     const matrix = document({ plate: { prompt: 'n {{unit.vars.n}}', steps: '{{unit.vars.n}}' } }, [
       { id: 'u1', vars: { n: 8 } },
@@ -193,7 +204,7 @@ describe('buildPlan', () => {
     ['an unknown variable', { prompt: '{{unit.vars.colour}}' }, 'unknown-variable'],
     ['a missing parameter', {}, 'missing'],
     ['an unknown parameter', { prompt: 'a', stepz: 3 }, 'unknown'],
-    ['a value out of range', { prompt: 'a', steps: 500 }, 'invalid'],
+    ['a value out of range', { prompt: 'a', steps: 500 }, 'out-of-range'],
     ['a file that is not there', { prompt: 'a', image: 'photo.png' }, 'missing-file'],
     ['a placeholder that is none', { prompt: '{{layers.0' }, 'unclosed'],
   ])('blocks a cell with %s and leaves the others alone', (_name, parameters, kind) => {

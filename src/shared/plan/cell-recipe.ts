@@ -1,15 +1,17 @@
 import { buildRecipe, contentReference, isContentReference, type Recipe } from '../artifact/index.ts';
-import { canonicalJson, type JsonObject, type JsonValue } from '../base/index.ts';
+import { canonicalJson, type CellKey, type JsonObject, type JsonValue } from '../base/index.ts';
 import { dropped, type Expanded } from './expand.ts';
 import { expandLate, withLateValues, type LateParameter, type LateValueOf } from './late.ts';
 import type { CellInput, PlannedCell, PlanReason } from './plan.ts';
 
-type RecipeSource = Pick<PlannedCell, 'model' | 'templateVersion' | 'parameters' | 'inputs' | 'late'>;
+type RecipeSource = Pick<PlannedCell, 'key' | 'model' | 'templateVersion' | 'parameters' | 'inputs' | 'late'>;
 
 /** What the inputs of a cell hold: the SHA-256 of a file, the values of takes. Null or undefined: not known yet. */
 export interface InputContents {
   hashOf: (input: CellInput) => string | null;
   valueOf: LateValueOf;
+  /** Content references of the files that the engine adds of its own (LoRAs), by name; absent where there are none. */
+  engineFilesOf?: (cell: CellKey) => Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -24,7 +26,12 @@ export function recipeOf(
 ): Recipe | null {
   const { parameters, unknown } = recipeParameters(cell, fileParameters, contents);
   if (unknown.length > 0) return null;
-  return buildRecipe({ model: cell.model, templateVersion: cell.templateVersion, parameters });
+  return buildRecipe({
+    model: cell.model,
+    templateVersion: cell.templateVersion,
+    parameters,
+    files: contents.engineFilesOf?.(cell.key) ?? {},
+  });
 }
 
 /** Parameters as a recipe holds them, and the names of those whose content is not known (they keep what they show). */
@@ -88,6 +95,7 @@ export function compareRecipes(
     const [old, present] = [before.parameters[name], now.parameters[name]];
     return isSame(old, present) ? [] : changesOf(name, old, present, inputs);
   });
+  if (!isSame(before.files ?? {}, now.files ?? {})) reasons.push({ kind: 'input-changed', parameter: 'loras' });
   if (reasons.length > 0 || before.templateVersion === now.templateVersion) return reasons;
   return [{ kind: 'template-changed' }];
 }

@@ -7,9 +7,9 @@ import { expandLate, notAvailable, withLateValues, type LateParameter } from './
 import { orderCells } from './order.ts';
 import type { OverwriteRule, PlannedCell, PlanReason, PlanScope } from './plan.ts';
 import { droppedWarning } from './resolve-parameters.ts';
-import { cellsInScope } from './scope.ts';
+import { cellsInScope, namesCell } from './scope.ts';
 import { compareWithTake, contentsOf, feedingCells, markStale } from './staleness.ts';
-import { brokenAbove, cycleFailure, missingTake, sourceOfBlock } from './upstream-failures.ts';
+import { brokenAbove, cycleFailure, missingTake, mutedAbove, sourceOfBlock } from './upstream-failures.ts';
 
 export interface DecideOptions {
   scope: PlanScope;
@@ -56,10 +56,16 @@ function withoutSecondPayment(cell: PlannedCell, decision: Decision, known: Know
 type Decision = Pick<PlannedCell, 'action' | 'why'>;
 
 const failed: Decision = { action: 'blocked', why: [{ kind: 'failure' }] };
+const passedOver: Decision = { action: 'skip', why: [{ kind: 'muted' }] };
 
 function decide(draft: Draft, context: DecideContext): Decision {
   const { cell } = draft;
   const { known, scoped, decided } = context;
+  if (draft.isMuted && !namesCell(context.scope, cell.key)) {
+    // Nobody waits for it, so what is wrong with it can wait too.
+    cell.failure = null;
+    return passedOver;
+  }
   if (cell.failure !== null) return failed;
   const upstream = cell.dependsOn.flatMap((key) => decided.get(key) ?? []);
   const broken = upstream.find((each) => each.action === 'blocked' && each.pickedTake === null);
@@ -68,6 +74,11 @@ function decide(draft: Draft, context: DecideContext): Decision {
     // Inside the scope the broken cell has its own say; outside nobody would hear of it before the others are paid.
     if (scoped.has(cell.key) && !scoped.has(source.key)) cell.failure = brokenAbove(cell, source);
     return { action: 'blocked', why: [{ kind: 'upstream-blocked', cell: broken.key }] };
+  }
+  const muted = upstream.find((each) => each.pickedTake === null && isPassedOver(each));
+  if (muted !== undefined) {
+    if (scoped.has(cell.key)) cell.failure = mutedAbove(cell, muted);
+    return failed;
   }
   const missing = upstream.find((each) => !scoped.has(each.key) && each.pickedTake === null);
   if (missing !== undefined && scoped.has(cell.key)) {
@@ -92,6 +103,10 @@ function decide(draft: Draft, context: DecideContext): Decision {
   const made = [...changing].map((key): PlanReason => ({ kind: 'upstream-changed', cell: key }));
   const outdated = sources.filter((each) => each.stale && !changing.has(each.key));
   return verdict(draft, pick, { reasons: withoutRepeats([...compared.reasons, ...made]), outdated }, context.overwrite);
+}
+
+function isPassedOver(cell: PlannedCell): boolean {
+  return cell.why.some((reason) => reason.kind === 'muted');
 }
 
 function verdict(

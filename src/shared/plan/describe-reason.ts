@@ -29,6 +29,8 @@ export function describeReason(reason: PlanReason): string {
       return 'existing file kept';
     case 'locked':
       return 'locked';
+    case 'muted':
+      return 'muted';
     case 'upstream-outdated':
       return `upstream ${reason.cell} is out of date, but not part of this run`;
     case 'failure':

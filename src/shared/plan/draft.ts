@@ -25,6 +25,7 @@ export interface Draft {
   template: ModelTemplate | null;
   fileParameters: ReadonlySet<string>;
   isLocked: boolean;
+  isMuted: boolean;
   warnings: string[];
 }
 
@@ -44,6 +45,7 @@ export function draftCell(cell: MatrixCell, context: DraftContext): Draft {
     template,
     fileParameters,
     isLocked: cell.locked,
+    isMuted: cell.muted,
     warnings: [],
   };
   const place = { unit: cell.unit.id, layer: cell.layer.name };

@@ -27,6 +27,8 @@ export interface KnownState {
    * picture, video or sound, which is then not among `files`. Absent for a file that nobody looked into.
    */
   media?: ReadonlyMap<string, string | null>;
+  /** Content references of the files that the engine adds to a cell of its own, such as LoRAs, by name. */
+  engineFiles?: ReadonlyMap<CellKey, Readonly<Record<string, string>>>;
   /** Cells that cannot run because of what was found on disk. */
   problems?: ReadonlyMap<CellKey, FailureData>;
   /** Hash of the recipe of the paid job that each cell has still open at a provider. */

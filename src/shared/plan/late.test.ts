@@ -109,6 +109,7 @@ describe('recipeOf', () => {
     ...lateCell('like {{layers.plate.url}}', { '{{layers.plate.url}}': url }),
     parameters: { prompt: 'like {{layers.plate.url}}', images: ['outputs/w.png', 'refs/a.png'] },
     inputs,
+    key: plate,
     model: 'local/painter',
     templateVersion: '1',
   };

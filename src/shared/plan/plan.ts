@@ -9,6 +9,12 @@ export const planScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({ kind: z.literal('layer'), layer: layerName }),
   z.strictObject({ kind: z.literal('unit'), unit: unitId }),
+  /** Everything but these layers and units: what is added to the document later is part of it. */
+  z.strictObject({
+    kind: z.literal('without'),
+    layers: z.array(layerName).max(10_000),
+    units: z.array(unitId).max(10_000),
+  }),
   z.strictObject({ kind: z.literal('cells'), cells: z.array(cellKey).max(10_000) }),
   z.strictObject({ kind: z.literal('to-cell'), cell: cellKey }),
   z.strictObject({ kind: z.literal('from-cell'), cell: cellKey }),
@@ -40,6 +46,8 @@ export const planReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('adopted-file') }),
   z.object({ kind: z.literal('kept') }),
   z.object({ kind: z.literal('locked') }),
+  /** A run over many cells passes over it. */
+  z.object({ kind: z.literal('muted') }),
   /** Nothing changed here, but a cell above is stale and not part of this run. */
   z.object({ kind: z.literal('upstream-outdated'), cell: cellKey }),
   z.object({ kind: z.literal('failure') }),

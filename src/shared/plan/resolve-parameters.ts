@@ -43,6 +43,8 @@ export function resolveParameters(
 ): ResolvedParameters {
   const resolved: ResolvedParameters = { parameters: {}, inputs: [], late: [], warnings: [] };
   for (const [name, source] of Object.entries(cell.parameters)) {
+    // A seed of null is none: by it a cell lets the model draw one for each take where its column fixes one.
+    if (name === 'seed' && source === null) continue;
     const parameter = { cell, name, context, resolved };
     const value = fileParameters.has(name) ? resolveFiles(source, parameter) : resolveValue(source, parameter);
     if (isKept(value)) resolved.parameters[name] = value;
@@ -134,8 +136,10 @@ function resolveFile(source: JsonValue, parameter: Parameter): Expanded {
     },
     context.parse,
   );
+  // An emptied field: a cell says so that it takes no file where its column names one.
+  if (value === '') return dropped;
   const isCellFile = resolved.inputs.slice(known).some((input) => input.kind === 'cell' && input.use === 'file');
-  if (typeof value === 'string' && value !== '' && !isCellFile) {
+  if (typeof value === 'string' && !isCellFile) {
     resolved.inputs.push({ kind: 'file', parameter: name, path: value });
   }
   return value;

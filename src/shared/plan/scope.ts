@@ -16,6 +16,11 @@ export function cellsInScope(
       return keysOf(cells.filter((cell) => cell.layerName === scope.layer));
     case 'unit':
       return keysOf(cells.filter((cell) => cell.unit === scope.unit));
+    case 'without': {
+      const layers = new Set(scope.layers);
+      const units = new Set(scope.units);
+      return keysOf(cells.filter((cell) => !layers.has(cell.layerName) && !units.has(cell.unit)));
+    }
     case 'cells':
       return new Set(scope.cells);
     case 'to-cell':
@@ -27,6 +32,26 @@ export function cellsInScope(
       return keysOf(cells.filter((cell) => cell.stale));
     case 'failed':
       return reach([...failed], downstreamOf(cells));
+    default:
+      return assertNever(scope);
+  }
+}
+
+/** Whether a scope means this cell itself, by its name: then it runs although it is muted. */
+export function namesCell(scope: PlanScope, cell: CellKey): boolean {
+  switch (scope.kind) {
+    case 'cells':
+      return scope.cells.length === 1 && scope.cells[0] === cell;
+    case 'to-cell':
+    case 'from-cell':
+      return scope.cell === cell;
+    case 'all':
+    case 'layer':
+    case 'unit':
+    case 'without':
+    case 'stale':
+    case 'failed':
+      return false;
     default:
       return assertNever(scope);
   }

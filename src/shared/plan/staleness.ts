@@ -16,6 +16,7 @@ export function contentsOf(known: KnownState, isChanging: (cell: CellKey) => boo
       const pick = isChanging(cell) ? undefined : known.picks.get(cell);
       return pick === undefined ? undefined : knownValue(pick, property);
     },
+    engineFilesOf: (cell) => (known.engineFiles === undefined ? undefined : (known.engineFiles.get(cell) ?? {})),
   };
 }
 
@@ -38,7 +39,13 @@ export function compareWithTake(
   if (isRehearsal(before) && !isRehearsal({ templateVersion })) {
     return { recipe, reasons: [{ kind: 'rehearsed' }] };
   }
-  const now = { model: cell.model, templateVersion, parameters: withOld(parameters, unknown, before.parameters) };
+  const files = contents.engineFilesOf?.(cell.key) ?? before.files;
+  const now = {
+    model: cell.model,
+    templateVersion,
+    parameters: withOld(parameters, unknown, before.parameters),
+    ...(files === undefined ? {} : { files }),
+  };
   return { recipe, reasons: compareRecipes(before, now, cell.inputs) };
 }
 
@@ -51,18 +58,18 @@ function withOld(parameters: JsonObject, unknown: readonly string[], before: Jso
 
 /**
  * Marks the cells whose take is out of date, dependencies first: the recipe differs with what the takes above hold now, or
- * a cell above is stale itself. A locked cell keeps its take, so nothing below waits for a new one.
+ * a cell above is stale itself. A locked or muted cell keeps its take, so nothing below waits for a new one.
  */
 export function markStale(ordered: readonly Draft[], known: KnownState): void {
   const contents = contentsOf(known, () => false);
   const outdated = new Set<CellKey>();
   for (const draft of ordered) {
     const { cell } = draft;
-    const pick = known.picks.get(cell.key);
-    if (cell.failure !== null || pick === undefined || pick.recipe === null) continue;
-    const { reasons } = compareWithTake(draft, pick.recipe, contents);
+    const made = known.picks.get(cell.key)?.recipe ?? null;
+    if (cell.failure !== null || made === null) continue;
+    const { reasons } = compareWithTake(draft, made, contents);
     const feeding = [...feedingCells(cell)];
     cell.stale = reasons.length > 0 || feeding.some((key) => outdated.has(key));
-    if (cell.stale && !draft.isLocked) outdated.add(cell.key);
+    if (cell.stale && !draft.isLocked && !draft.isMuted) outdated.add(cell.key);
   }
 }

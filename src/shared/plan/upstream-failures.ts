@@ -38,6 +38,15 @@ function referenceTo(upstream: CellKey, cell: PlannedCell): FailurePlace {
   return input?.kind === 'cell' ? { ...place, parameter: input.parameter, placeholder: input.placeholder } : place;
 }
 
+/** Failure of a cell that reads a muted one without a take: nothing will make what it waits for. */
+export function mutedAbove(cell: PlannedCell, muted: PlannedCell): FailureData {
+  return new LayerDependencyError('muted', `${cell.key} needs ${muted.key}, which is muted and has no take.`, {
+    hint: `Unmute ${muted.key}, run it by itself, or remove the reference.`,
+    place: referenceTo(muted.key, cell),
+    values: { cell: muted.key },
+  }).toJSON();
+}
+
 /** Failure of a cell that needs a take which is not there and which this plan does not make. */
 export function missingTake(cell: PlannedCell, upstream: PlannedCell): FailureData {
   return new LayerDependencyError('missing-take', `${cell.key} needs ${upstream.key}, which has no take yet.`, {

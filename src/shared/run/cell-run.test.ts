@@ -14,10 +14,12 @@ const queued: CellRun = {
   step: null,
   steps: null,
   preview: null,
+  partialText: null,
   message: null,
   waitUntilMs: null,
   queuePosition: null,
   costMicroUsd: noCost,
+  notices: [],
   takeId: null,
   failure: null,
   startedAtMs: null,
@@ -40,6 +42,14 @@ it('goes from queued to succeeded, with progress on the way', () => {
     takeId: take,
     endedAtMs: 9,
   });
+});
+
+it('shows the end of a text while it is written, and drops it with the try or the cell', () => {
+  const written = after({ type: 'started', atMs: 1 }, { type: 'written', text: `${'x'.repeat(5_000)} the end` });
+  expect(written.partialText).toBe(`${'x'.repeat(1_992)} the end`);
+  expect(reduceCellRun(written, { type: 'retrying', message: 'slow', untilMs: null }).partialText).toBeNull();
+  expect(reduceCellRun(written, { type: 'started', atMs: 2 }).partialText).toBeNull();
+  expect(reduceCellRun(written, { type: 'succeeded', takeId: take, atMs: 9 }).partialText).toBeNull();
 });
 
 it('keeps a terminal state whatever arrives later', () => {

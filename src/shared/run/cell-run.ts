@@ -13,6 +13,9 @@ import {
   type MicroUsd,
 } from '../base/index.ts';
 
+/** Most characters of a text that is shown while it is being written. */
+export const partialTextLimit = 2_000;
+
 export const cellState = z.enum([
   'idle',
   'queued',
@@ -28,6 +31,17 @@ export const cellState = z.enum([
 ]);
 export type CellState = z.output<typeof cellState>;
 
+/** Something about a finished job that was not as planned, though it is no failure. Amounts in micro-USD. */
+export const cellNotice = z.discriminatedUnion('kind', [
+  /** The provider charged clearly more than was reserved. */
+  z.object({ kind: z.literal('dearer'), expectedMicroUsd: microUsd, chargedMicroUsd: microUsd }),
+  /** More files came than were ordered; `kept` of them are takes. */
+  z.object({ kind: z.literal('more-outputs'), expected: z.int(), delivered: z.int(), kept: z.int() }),
+  /** What the engine of this machine did otherwise than asked, as a plain sentence. */
+  z.object({ kind: z.literal('engine-note'), text: z.string().max(2_000) }),
+]);
+export type CellNotice = z.output<typeof cellNotice>;
+
 /** One cell's part of a run. Times are milliseconds since 1970; `progress` is 0 to 1. */
 export const cellRun = z.object({
   key: cellKey,
@@ -41,6 +55,8 @@ export const cellRun = z.object({
   steps: z.int().nullable(),
   /** Id under which the host serves the newest preview. */
   preview: z.string().nullable(),
+  /** End of the text that is being written; not kept when the cell has ended. */
+  partialText: z.string().max(partialTextLimit).nullable(),
   message: z.string().nullable(),
   /** End of a pause that the provider asked for or that a retry needs. */
   waitUntilMs: z.number().nullable(),
@@ -48,6 +64,8 @@ export const cellRun = z.object({
   queuePosition: z.int().min(0).nullable(),
   /** What the cell has cost in this run so far. */
   costMicroUsd: microUsd,
+  /** What the user should hear about, also when all went well. */
+  notices: z.array(cellNotice),
   takeId: takeId.nullable(),
   failure: failureData.nullable(),
   startedAtMs: z.number().nullable(),
@@ -59,12 +77,17 @@ export type CellRunEvent =
   | { type: 'started'; atMs: number }
   | { type: 'progressed'; step: number; steps: number }
   | { type: 'previewed'; preview: string }
+  /** The end of the text so far. */
+  | { type: 'written'; text: string }
   | { type: 'queuedRemotely'; position: number | null }
   | { type: 'retrying'; message: string; untilMs: number | null }
   /** A wait is over. */
   | { type: 'continued' }
   | { type: 'downloading' }
   | { type: 'charged'; costMicroUsd: MicroUsd }
+  | { type: 'noticed'; notice: CellNotice }
+  /** Waits until the run goes on: what it met is not its own trouble. */
+  | { type: 'held' }
   | { type: 'requeued' }
   | { type: 'succeeded'; takeId: TakeId; atMs: number }
   | { type: 'failed'; failure: FailureData; atMs: number }
@@ -90,10 +113,11 @@ export function isTerminal(state: CellState): boolean {
 
 /**
  * Next state of a cell. Terminal states win: events that arrive late change nothing, except what a late result has cost
- * and the user's wish to run the cell again.
+ * or told, and the user's wish to run the cell again.
  */
 export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
   if (event.type === 'charged') return { ...cell, costMicroUsd: sumMicroUsd([cell.costMicroUsd, event.costMicroUsd]) };
+  if (event.type === 'noticed') return { ...cell, notices: [...cell.notices, event.notice] };
   if (event.type === 'requeued') return { ...cell, ...fresh, state: 'queued' };
   if (isTerminal(cell.state)) return cell;
   switch (event.type) {
@@ -102,6 +126,7 @@ export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
         ...cell,
         state: 'running',
         attempt: cell.attempt + 1,
+        partialText: null,
         message: null,
         waitUntilMs: null,
         startedAtMs: cell.startedAtMs ?? event.atMs,
@@ -118,6 +143,8 @@ export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
       };
     case 'previewed':
       return { ...cell, preview: event.preview };
+    case 'written':
+      return { ...cell, partialText: event.text.slice(-partialTextLimit) };
     case 'retrying':
       return {
         ...cell,
@@ -126,9 +153,12 @@ export function reduceCellRun(cell: CellRun, event: CellRunEvent): CellRun {
         step: null,
         steps: null,
         queuePosition: null,
+        partialText: null,
         message: event.message,
         waitUntilMs: event.untilMs,
       };
+    case 'held':
+      return { ...cell, ...fresh, state: 'waiting', attempt: cell.attempt };
     case 'continued':
       return { ...cell, state: 'running', message: null, waitUntilMs: null };
     case 'downloading':
@@ -157,6 +187,7 @@ export const fresh = {
   step: null,
   steps: null,
   preview: null,
+  partialText: null,
   message: null,
   waitUntilMs: null,
   queuePosition: null,
@@ -167,5 +198,6 @@ export const fresh = {
 } as const;
 
 function ended(cell: CellRun, atMs: number): CellRun {
-  return { ...cell, preview: null, message: null, waitUntilMs: null, queuePosition: null, endedAtMs: atMs };
+  const nothing = { preview: null, partialText: null, message: null, waitUntilMs: null, queuePosition: null };
+  return { ...cell, ...nothing, endedAtMs: atMs };
 }

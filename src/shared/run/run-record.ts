@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { documentId, microUsd, noCost, runId, sumMicroUsd, type MicroUsd } from '../base/index.ts';
+import {
+  documentId,
+  failureData,
+  microUsd,
+  noCost,
+  runId,
+  sumMicroUsd,
+  type CellKey,
+  type MicroUsd,
+} from '../base/index.ts';
 import type { PlannedCell } from '../plan/index.ts';
-import { cellRun, fresh, isTerminal, type CellRun, type CellState } from './cell-run.ts';
+import { cellRun, fresh, isTerminal, type CellNotice, type CellRun, type CellState } from './cell-run.ts';
 
 export const runState = z.enum(['running', 'paused', 'succeeded', 'failed', 'cancelled']);
 export type RunState = z.output<typeof runState>;
@@ -19,9 +28,30 @@ export const runRecord = z.object({
   rehearsal: z.boolean(),
   /** Hard limit of this run, null for none. */
   capMicroUsd: microUsd.nullable(),
+  /** Why the run paused by itself; it goes on when the user has mended that and says so. */
+  trouble: failureData.nullable(),
   cells: z.array(cellRun),
 });
 export type RunRecord = z.output<typeof runRecord>;
+
+/** A run in the list of a document's runs: how it went and what it cost. */
+export const pastRun = z.object({
+  id: runId,
+  state: runState,
+  startedAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
+  interrupted: z.boolean(),
+  rehearsal: z.boolean(),
+  done: z.int(),
+  /** Failed, blocked, or perhaps charged. */
+  failed: z.int(),
+  cancelled: z.int(),
+  total: z.int(),
+  chargedMicroUsd: microUsd,
+  /** Highest price that was shown before, of its charged jobs; null where none is known. */
+  estimateMicroUsd: microUsd.nullable(),
+});
+export type PastRun = z.output<typeof pastRun>;
 
 /** How a planned cell enters a run. */
 export function initialCellRun(cell: PlannedCell): CellRun {
@@ -34,6 +64,7 @@ export function initialCellRun(cell: PlannedCell): CellRun {
     ...fresh,
     state,
     costMicroUsd: noCost,
+    notices: [],
     takeId: state === 'skipped' ? cell.pickedTake : null,
     failure: cell.failure,
   };
@@ -69,6 +100,11 @@ export function countCells(cells: readonly CellRun[]): RunCounts {
     unknown: count('unknown'),
     open: cells.filter((cell) => !isTerminal(cell.state)).length,
   };
+}
+
+/** What was not as planned about the jobs of a run, with the cell of each. */
+export function noticesOf(cells: readonly CellRun[]): { cell: CellKey; notice: CellNotice }[] {
+  return cells.flatMap(({ key, notices }) => notices.map((notice) => ({ cell: key, notice })));
 }
 
 /** What the cells of a run have cost so far. */

@@ -1,7 +1,15 @@
+export * from './capability.ts';
+export * from './catalog.ts';
 export * from './cost.ts';
+export * from './endpoint.ts';
+export * from './import/index.ts';
+export * from './json-schema.ts';
 export * from './nearest-name.ts';
 export * from './output.ts';
 export * from './parameter-schema.ts';
 export * from './parameters.ts';
 export * from './price.ts';
+export * from './provider.ts';
 export * from './schema.ts';
+export * from './switch-model.ts';
+export type * from './usage.ts';

@@ -11,8 +11,8 @@ const file = (contentMediaType?: string): JsonObject => ({
 
 const template = modelTemplate.parse({
   telar_template: 1,
-  id: 'fal/x',
-  provider: 'fal',
+  id: 'local/x',
+  provider: 'local',
   endpoint: 'x',
   version: '1',
   title: 'x',

@@ -4,15 +4,24 @@ import type { ModelTemplate } from './schema.ts';
 
 /** What Telar itself reads of a parameter's JSON Schema. */
 export interface ParameterSchema {
-  type?: string;
+  type?: string | string[];
+  title?: string;
+  description?: string;
   format?: string;
   default?: JsonValue;
   enum?: JsonValue[];
+  /** What people call the values of `enum`, in their order; without them the values stand for themselves. */
+  'x-enum-titles'?: string[];
   minimum?: number;
   maximum?: number;
+  maxLength?: number;
   /** Kind of file that is wanted, such as `image/*`. */
   contentMediaType?: string;
   items?: ParameterSchema;
+  /** Place in the form, smallest first; those without come last, as they stand. */
+  'x-order'?: number;
+  /** Parameters of one group stand together; `advanced` ones are folded away. */
+  'x-group'?: string;
 }
 
 /** Schemas of the template's parameters by name. */
@@ -26,9 +35,17 @@ export function isFileParameter(template: ModelTemplate, name: string): boolean 
   return schema?.format === 'uri' || schema?.items?.format === 'uri';
 }
 
+/** A plan asks for each of its cells. */
+const fileParameters = new WeakMap<ModelTemplate, ReadonlySet<string>>();
+
 /** Names of the parameters that take a file. */
-export function fileParametersOf(template: ModelTemplate): Set<string> {
-  return new Set(Object.keys(parameterSchemas(template)).filter((name) => isFileParameter(template, name)));
+export function fileParametersOf(template: ModelTemplate): ReadonlySet<string> {
+  let names = fileParameters.get(template);
+  if (names === undefined) {
+    names = new Set(Object.keys(parameterSchemas(template)).filter((name) => isFileParameter(template, name)));
+    fileParameters.set(template, names);
+  }
+  return names;
 }
 
 /** Whether a file parameter may take this kind of asset. No model of ours reads text as a file. */

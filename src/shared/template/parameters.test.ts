@@ -7,8 +7,8 @@ import { modelTemplate, type ModelTemplate } from './schema.ts';
 function templateOf(extra: JsonObject): ModelTemplate {
   return modelTemplate.parse({
     telar_template: 1,
-    id: 'fal/x',
-    provider: 'fal',
+    id: 'local/x',
+    provider: 'local',
     endpoint: 'x',
     version: '1',
     title: 'x',
@@ -49,16 +49,16 @@ describe('validateParameters', () => {
     [{ prompt: 'x', image: 'refs/a b.png', steps: 2 }, [], 'fine'],
     [{}, [], 'missing prompt'],
     [{ prompt: '' }, [], 'missing prompt'],
-    [{ prompt: 'too long' }, [], 'invalid prompt'],
+    [{ prompt: 'too long' }, [], 'out-of-range prompt'],
     [{ prompt: 'too long, but it comes later' }, ['prompt'], 'fine'],
-    [{ prompt: 'too long', steps: 99 }, ['prompt'], 'invalid steps'],
+    [{ prompt: 'too long', steps: 99 }, ['prompt'], 'out-of-range steps'],
     [{ prompt: 'x', stepz: 1 }, ['stepz'], 'unknown stepz'],
     [{ prompt: 'x', toString: 1 }, [], 'unknown toString'],
-    [{ prompt: 'x', steps: 2.5 }, [], 'invalid steps'],
-    [{ prompt: 'x', steps: '2' }, [], 'invalid steps'],
+    [{ prompt: 'x', steps: 2.5 }, [], 'wrong-type steps'],
+    [{ prompt: 'x', steps: '2' }, [], 'wrong-type steps'],
     [{ prompt: 'x', seed: '18446744073709551615' }, [], 'fine'],
-    [{ prompt: 'x', seed: '-5' }, [], 'invalid seed'],
-    [{ prompt: 'x', seed: '5.5' }, [], 'invalid seed'],
+    [{ prompt: 'x', seed: '-5' }, [], 'out-of-range seed'],
+    [{ prompt: 'x', seed: '5.5' }, [], 'wrong-type seed'],
     [{ prompt: 'x', seed: 2 ** 53 }, [], 'invalid seed'],
   ])('%j with %j coming later: %s', (parameters, late, expected) => {
     expect(verdict(plain, parameters, late)).toBe(expected);
@@ -73,7 +73,7 @@ describe('validateParameters', () => {
   it('judges a value again after it passed for another template', () => {
     const stricter = templateOf({ properties: { prompt: { type: 'string', maxLength: 1 } } });
     expect(verdict(plain, { prompt: 'abc' })).toBe('fine');
-    expect(verdict(stricter, { prompt: 'abc' })).toBe('invalid prompt');
+    expect(verdict(stricter, { prompt: 'abc' })).toBe('out-of-range prompt');
     expect(verdict(plain, { prompt: 'abc' })).toBe('fine');
   });
 });

@@ -1,4 +1,5 @@
 import { ParameterValidationError, type FailurePlace, type JsonObject, type JsonValue } from '../base/index.ts';
+import type { SchemaProblem } from './explain.ts';
 import { nearestName } from './nearest-name.ts';
 import { parameterSchemas, type ParameterSchema } from './parameter-schema.ts';
 import type { ModelTemplate } from './schema.ts';
@@ -21,12 +22,12 @@ export function validateParameters(
   checkNames(template, parameters, place);
   const open = new Set(late);
   for (const [name, value] of Object.entries(parameters)) {
-    const reason = late.has(name) ? null : integerProblem(name, value, schemas[name]);
-    if (reason !== null) throw invalid(template, name, reason, place);
+    const problem = late.has(name) ? null : integerProblem(name, value, schemas[name]);
+    if (problem !== null) throw refused(template, { ...problem, pointer: `/${name}`, nearest: null }, place);
     if (isBigSeed(name, value, schemas[name])) open.add(name);
   }
   const problem = schemaProblem(template, parameters, open);
-  if (problem !== null) throw invalid(template, problem.pointer, problem.reason, place);
+  if (problem !== null) throw refused(template, problem, place);
 }
 
 function checkNames(template: ModelTemplate, parameters: JsonObject, place: FailurePlace): void {
@@ -51,11 +52,21 @@ function checkNames(template: ModelTemplate, parameters: JsonObject, place: Fail
   }
 }
 
-function invalid(template: ModelTemplate, name: string, reason: string, place: FailurePlace): Error {
-  return new ParameterValidationError('invalid', `"${name}" of ${template.id}: ${reason}`, {
-    hint: `Change "${name}" to an allowed value.`,
-    place: { ...place, parameter: name },
-    values: { parameter: name, model: template.id, reason },
+/** The failure for a value; a value inside another is named by its JSON pointer. */
+function refused(
+  template: ModelTemplate,
+  { kind, pointer, reason, nearest }: SchemaProblem,
+  place: FailurePlace,
+): Error {
+  const [, first = ''] = pointer.split('/');
+  const parameter = first.replaceAll('~1', '/').replaceAll('~0', '~');
+  const isInside = pointer.split('/').length > 2;
+  const name = isInside ? pointer : parameter;
+  const message = kind === 'rule' ? `${template.id}: ${reason}` : `"${name}" of ${template.id}: ${reason}`;
+  return new ParameterValidationError(kind, message, {
+    hint: nearest === null ? `Change "${name}" to an allowed value.` : `Did you mean "${nearest}"?`,
+    place: { ...place, parameter, ...(isInside ? { pointer } : {}) },
+    values: { parameter: name, model: template.id, reason, nearest: nearest ?? '' },
   });
 }
 
@@ -65,18 +76,24 @@ function isBigSeed(name: string, value: JsonValue, schema: ParameterSchema | und
 }
 
 /** What is wrong with a whole number that the schema's own check cannot see; null when nothing is. */
-function integerProblem(name: string, value: JsonValue, schema: ParameterSchema | undefined): string | null {
+function integerProblem(
+  name: string,
+  value: JsonValue,
+  schema: ParameterSchema | undefined,
+): Pick<SchemaProblem, 'kind' | 'reason'> | null {
   if (schema?.type === 'integer' && typeof value === 'number' && Number.isInteger(value)) {
     // A larger number was rounded while it was read: another one than the user wrote would be sent.
-    if (!Number.isSafeInteger(value)) return 'Numbers beyond 2^53 lose digits; write it in quotes.';
+    if (!Number.isSafeInteger(value)) {
+      return { kind: 'invalid', reason: 'Numbers beyond 2^53 lose digits; write it in quotes.' };
+    }
   }
   if (!isBigSeed(name, value, schema)) return null;
   const seed = BigInt(value);
   if (schema?.minimum !== undefined && seed < BigInt(Math.ceil(schema.minimum))) {
-    return `${value} is less than ${schema.minimum}.`;
+    return { kind: 'out-of-range', reason: `${value} is less than ${schema.minimum}.` };
   }
   if (schema?.maximum !== undefined && seed > BigInt(Math.floor(schema.maximum))) {
-    return `${value} is greater than ${schema.maximum}.`;
+    return { kind: 'out-of-range', reason: `${value} is more than ${schema.maximum}.` };
   }
   return null;
 }

@@ -16,8 +16,8 @@ const properties = {
 function priceOf(cost: unknown, parameters: JsonObject = {}, late: string[] = []): [number, number] | 'unknown' {
   const template = modelTemplate.parse({
     telar_template: 1,
-    id: 'fal/x',
-    provider: 'fal',
+    id: 'local/x',
+    provider: 'local',
     endpoint: 'x',
     version: '1',
     title: 'x',

@@ -1,19 +1,18 @@
 import { Validator, type Schema } from '@cfworker/json-schema';
 import type { JsonObject, JsonValue } from '../base/index.ts';
+import { explain, type SchemaProblem } from './explain.ts';
 import type { ModelTemplate } from './schema.ts';
-
-/** What is wrong with the value at a JSON pointer below `#`. */
-export interface SchemaProblem {
-  pointer: string;
-  reason: string;
-}
+import { checkedSchema, namesRead } from './schema-parts.ts';
 
 interface TemplateValidators {
   schema: JsonObject;
   /** Validators of the whole object, by the parameters that may have any value. */
   whole: Map<string, Validator>;
-  /** Validators of single parameters; null when parameters cannot be judged one by one. */
-  single: Map<string, SingleValidator> | null;
+  /** Validators of single parameters. */
+  single: Map<string, SingleValidator>;
+  /** Whether there are no rules over several parameters within the schema, so that judging each one is enough. */
+  isPlain: boolean;
+  rules: RuleValidator[];
 }
 
 interface SingleValidator {
@@ -22,21 +21,43 @@ interface SingleValidator {
   passed: Set<JsonValue>;
 }
 
+interface RuleValidator {
+  validator: Validator;
+  message: string;
+  pointer: string;
+  /** Parameters whose values the rule looks at. */
+  reads: ReadonlySet<string>;
+}
+
 const maxRemembered = 1000;
 const perTemplate = new WeakMap<ModelTemplate, TemplateValidators>();
 
-/** First problem of parameters with the template's JSON Schema, or null. Those named in `open` may have any value. */
+/**
+ * First problem of parameters with the template's JSON Schema and its rules, or null. Parameters named in `open` may have
+ * any value, and rules that look at them are left out.
+ */
 export function schemaProblem(
   template: ModelTemplate,
   parameters: JsonObject,
   open: ReadonlySet<string>,
 ): SchemaProblem | null {
   const validators = validatorsOf(template);
-  if (validators.single !== null && passesOneByOne(validators.single, parameters, open)) return null;
-  const result = wholeValidator(validators, open).validate(parameters);
-  const error = result.errors.findLast((each) => each.instanceLocation !== '#') ?? result.errors[0];
-  if (result.valid || error === undefined) return null;
-  return { pointer: error.instanceLocation.replace(/^#\/?/, ''), reason: error.error };
+  if (!validators.isPlain || !passesOneByOne(validators.single, parameters, open)) {
+    const result = wholeValidator(validators, open).validate(parameters);
+    if (!result.valid) return explain(result.errors, validators.schema, parameters);
+  }
+  const broken = validators.rules.find(
+    ({ validator, reads }) => ![...open].some((name) => reads.has(name)) && !validator.validate(parameters).valid,
+  );
+  return broken === undefined ? null : { kind: 'rule', pointer: broken.pointer, reason: broken.message, nearest: null };
+}
+
+/** What is wrong with one parameter's value for itself, in plain words; null when nothing is. */
+export function valueProblem(template: ModelTemplate, name: string, value: JsonValue): string | null {
+  const properties = (validatorsOf(template).schema.properties ?? {}) as JsonObject;
+  const schema = { type: 'object', properties: { [name]: properties[name] ?? true } } satisfies JsonObject;
+  const result = new Validator(schema as Schema, '2020-12', false).validate({ [name]: value });
+  return result.valid ? null : explain(result.errors, schema, { [name]: value }).reason;
 }
 
 /** The quick way to "nothing is wrong". Names and required parameters were checked before. */
@@ -59,18 +80,26 @@ function passesOneByOne(
 function validatorsOf(template: ModelTemplate): TemplateValidators {
   const known = perTemplate.get(template);
   if (known !== undefined) return known;
-  const schema = withoutUriFormat(template.parameters) as JsonObject;
-  const made = { schema, whole: new Map<string, Validator>(), single: singleValidators(schema) };
+  const schema = checkedSchema(template.parameters);
+  const made: TemplateValidators = {
+    schema,
+    whole: new Map(),
+    single: singleValidators(schema),
+    isPlain: Object.keys(schema).every((keyword) => plainKeywords.has(keyword)),
+    rules: template.rules.map((rule) => ({
+      validator: new Validator(checkedSchema(rule.schema) as Schema, '2020-12', true),
+      message: rule.message,
+      pointer: rule.pointer,
+      reads: namesRead(rule.schema),
+    })),
+  };
   perTemplate.set(template, made);
   return made;
 }
 
 const plainKeywords = new Set(['type', 'title', 'description', 'required', 'additionalProperties', 'properties']);
 
-/** Rules over several parameters, and references, need the whole object. */
-function singleValidators(schema: JsonObject): Map<string, SingleValidator> | null {
-  const isPlain = Object.keys(schema).every((keyword) => plainKeywords.has(keyword));
-  if (!isPlain || JSON.stringify(schema).includes('$ref')) return null;
+function singleValidators(schema: JsonObject): Map<string, SingleValidator> {
   const properties = Object.entries((schema.properties ?? {}) as JsonObject);
   return new Map(
     properties.map(([name, property]) => {
@@ -91,12 +120,4 @@ function schemaWith(schema: JsonObject, open: ReadonlySet<string>): JsonObject {
   const properties = { ...(schema.properties as JsonObject | undefined) };
   for (const name of open) if (Object.hasOwn(properties, name)) properties[name] = true;
   return { ...schema, properties };
-}
-
-/** `uri` values are document-relative paths here, which are no URIs in the sense of RFC 3986. */
-function withoutUriFormat(schema: JsonValue): JsonValue {
-  if (Array.isArray(schema)) return schema.map(withoutUriFormat);
-  if (schema === null || typeof schema !== 'object') return schema;
-  const entries = Object.entries(schema).filter(([key, value]) => !(key === 'format' && value === 'uri'));
-  return Object.fromEntries(entries.map(([key, value]) => [key, withoutUriFormat(value)]));
 }

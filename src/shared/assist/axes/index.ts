@@ -1,0 +1,2 @@
+export * from './check-axis.ts';
+export * from './parse-axis.ts';

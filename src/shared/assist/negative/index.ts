@@ -1,0 +1,1 @@
+export { buildNegativePrompt, negativePrompt, type NegativePrompt } from './negative-prompt.ts';
