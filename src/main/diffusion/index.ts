@@ -1,2 +1,4 @@
 export type * from './protocol.ts';
-export { schedulerNames } from './schedulers/index.ts';
+export { readPromptRoom } from './prompt-room.ts';
+export { describeModelFolder } from './describe-folder.ts';
+export { schedulerFacts, schedulerNames } from './schedulers/index.ts';

@@ -1,210 +1,191 @@
-import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { CancelledError, ParameterValidationError } from '../../shared/base/index.ts';
-import { toPixels, toPlanes } from './pixels.ts';
+import { CancelledError } from '../../shared/base/index.ts';
+import { createClock, type Clock } from './clock.ts';
+import { decodeLatents } from './decode-latents.ts';
+import { encodeImage, type EncodedImage } from './encode-image.ts';
+import { encodePrompts, textFeeds, type EncodedPicture } from './encode-prompts.ts';
+import { concatenate, latentShape, latentSize, type LatentShape } from './latents.ts';
+import { mergeLatents } from './mask.ts';
+import { predictNoise } from './predict-noise.ts';
+import { createPreviewer } from './preview.ts';
 import type { DiffusionEvent, GenerateRequest, GenerateResult, RgbPixels } from './protocol.ts';
-import { createScheduler, type Scheduler } from './schedulers/index.ts';
+import { prepareRepaint, type Repaint } from './repaint.ts';
+import { createScheduler, startIndex, type NoiseSource, type Scheduler } from './schedulers/index.ts';
 import type { LoadedModel } from './sessions.ts';
-import { fixedDimensions, floatOutput, idsTensor, timestepTensor } from './tensors.ts';
 import { TorchGenerator } from './torch-random.ts';
 
-/** Previews a job sends at most: each costs one run of the decoder. */
-const maxPreviews = 5;
-
+/** Pictures that go through the UNet together at most. */
+export const largestBatch = 4;
+/** Latent elements along both edges that a batch may have together: four pictures of 512 x 512 at 8 pixels an element. */
+const largestBatchArea = 4 * 64 * 64;
 export interface GenerateOptions {
   signal: AbortSignal;
   emit: (event: DiffusionEvent) => void;
 }
 
 /**
- * Text-to-image and image-to-image with classifier-free guidance (Rombach et al. 2022; Ho and Salimans 2022; Meng et al.
- * 2022). Cancelling takes effect between steps: a step itself cannot be stopped.
+ * Text-to-image, image-to-image and inpainting with classifier-free guidance (Rombach et al. 2022; Ho and Salimans 2022; Meng et al.
+ * 2022). Every picture has its own generator and scheduler, so it is the same alone and in a batch. Cancelling takes effect
+ * between steps: a step itself cannot be stopped.
  */
 export async function generate(
   model: LoadedModel,
   request: GenerateRequest,
-  { signal, emit }: GenerateOptions,
+  options: GenerateOptions,
 ): Promise<Omit<GenerateResult, 'timings'> & { timings: Omit<GenerateResult['timings'], 'loadMs'> }> {
-  checkSize(model, request);
-  const clock = createClock();
-  const guided = request.guidanceScale > 1;
-  const context = await encodePrompts(
-    model,
-    guided ? [request.negativePrompt, request.prompt] : [request.prompt],
-    clock,
-  );
-  const scheduler = createScheduler(request.scheduler, model.folder.noise, request.steps);
   const shape = latentShape(model, request);
-  const noise = new TorchGenerator(request.seed).randn(shape.channels * shape.height * shape.width);
-  const start = await startLatents(model, request, scheduler, noise, clock);
+  const clock = createClock();
+  const repaint = await prepareRepaint(model, request, clock);
+  const original = request.start === null ? null : await encodeImage(model, request.start.image, clock);
+  // A distilled UNet is told of the guidance; there is nothing to push away from.
+  const isGuided = request.guidanceScale > 1 && model.folder.guidanceEmbedding === null;
+  const encoding = { guided: isGuided, clipSkip: request.clipSkip };
+  const texts = await encodePrompts(model, request.pictures, encoding, clock);
+  const pictures = texts.map((text, i): Picture => ({ seed: request.pictures[i]?.seed ?? 0, text }));
+  const batches = splitPictures(pictures, batchSize(shape, pictures.length));
+  const images: RgbPixels[] = [];
+  for (const [batch, members] of batches.entries()) {
+    const place = { pictures: members, batch, batches: batches.length };
+    const parts = { request, ...place, original, repaint, shape, clock, isGuided };
+    images.push(...(await generateBatch(model, parts, options)));
+  }
+  return { images, timings: clock.timings, notes: [...new Set(texts.flatMap(({ notes }) => notes))] };
+}
+
+interface Picture {
+  seed: number;
+  text: EncodedPicture;
+}
+
+/** Neighbours share a run while there is room and their texts are of one length: padding would change the shorter ones. */
+function splitPictures(pictures: readonly Picture[], size: number): Picture[][] {
+  const batches: Picture[][] = [];
+  for (const picture of pictures) {
+    const last = batches.at(-1);
+    if (last !== undefined && last.length < size && last[0]?.text.tokens === picture.text.tokens) last.push(picture);
+    else batches.push([picture]);
+  }
+  return batches;
+}
+
+/** How many pictures of this size go through the UNet together. */
+function batchSize({ height, width }: LatentShape, pictures: number): number {
+  return Math.max(1, Math.min(pictures, largestBatch, Math.floor(largestBatchArea / (height * width))));
+}
+
+interface Batch {
+  request: GenerateRequest;
+  pictures: readonly Picture[];
+  /** Number of this batch from 0, and of all. */
+  batch: number;
+  batches: number;
+  original: EncodedImage | null;
+  repaint: Repaint | null;
+  shape: LatentShape;
+  clock: Clock;
+  isGuided: boolean;
+}
+
+/** A picture on its way. */
+interface Canvas {
+  scheduler: Scheduler;
+  noise: NoiseSource;
+  sample: Float32Array;
+  /** The latents to go back to outside the mask, noised to the level of a call; null where everything is painted. */
+  originalAt: ((index: number) => Float32Array) | null;
+  /** What an inpainting model sees besides the latents. */
+  extra: Float32Array | null;
+}
+
+async function generateBatch(
+  model: LoadedModel,
+  batch: Batch,
+  { signal, emit }: GenerateOptions,
+): Promise<RgbPixels[]> {
+  const { request, pictures, repaint, shape, clock } = batch;
+  const { guidanceScale } = request;
+  const guidance = batch.isGuided ? { scale: guidanceScale, rescale: request.guidanceRescale } : null;
+  const text = textFeeds(
+    model,
+    pictures.map((picture) => picture.text),
+    request,
+  );
+  const from = firstCall(request, createScheduler(request.scheduler, model.folder.noise, request.steps));
+  const canvases = pictures.map(({ seed }) => createCanvas(model, batch, seed, from));
   clock.mark('encodeMs');
 
-  const steps = scheduler.timesteps.length - start.index;
-  const previewEvery = Math.max(1, Math.ceil(steps / maxPreviews));
-  let sample = start.sample;
+  const timesteps = canvases[0]?.scheduler.timesteps ?? [];
+  const steps = timesteps.length - from;
+  const previewer = createPreviewer(model, request, { shape, steps, clock });
   for (let done = 0; done < steps; done++) {
     // Gives a cancel message the chance to arrive: session.run blocks the event loop.
     await setImmediate();
     if (signal.aborted) throw new CancelledError();
-    const index = start.index + done;
-    const input = scheduler.scaleInput(sample, index);
-    const timestep = scheduler.timesteps[index] ?? 0;
-    const output = await predictNoise(
-      model.unet,
-      { input, timestep, context, shape, guidance: guided ? request.guidanceScale : null },
-      clock,
-    );
-    const step = scheduler.step(output, index, sample);
-    sample = step.sample;
-    emit({ kind: 'progress', step: done + 1, steps });
-    const isLast = done === steps - 1;
-    if (!isLast && (done + 1) % previewEvery === 0) {
-      emit({ kind: 'preview', image: await decode(model, step.predicted, shape, clock) });
-    }
+    const index = from + done;
+    const inputs = canvases.map(({ scheduler, sample, extra }) => {
+      const input = scheduler.scaleInput(sample, index);
+      return extra === null ? input : concatenate([input, extra]);
+    });
+    const timestep = timesteps[index] ?? 0;
+    const outputs = await predictNoise(model, { inputs, shape, timestep, text, guidance, guidanceScale }, clock);
+    const predicted = canvases.map((canvas, i) => advance(canvas, outputs[i] ?? new Float32Array(), index, repaint));
+    emit({ kind: 'progress', step: batch.batch * steps + done + 1, steps: batch.batches * steps });
+    const shown = predicted[0];
+    if (previewer === null || shown === undefined || done === steps - 1 || !previewer.isDue(done + 1)) continue;
+    const image = await previewer.show(shown);
+    emit({ kind: 'preview', image });
   }
   clock.mark('stepsMs');
-  const image = await decode(model, sample, shape, clock);
+  const images: RgbPixels[] = [];
+  for (const { sample } of canvases) {
+    const image = await decodeLatents(model, sample, shape, clock);
+    images.push(repaint === null ? image : repaint.finish(image));
+  }
   clock.mark('decodeMs');
-  return { image, timings: clock.timings };
+  return images;
 }
 
-interface LatentShape {
-  channels: number;
-  height: number;
-  width: number;
+/** One call of the model further; answers what the finished latents look like from here. */
+function advance(canvas: Canvas, output: Float32Array, index: number, repaint: Repaint | null): Float32Array {
+  const { scheduler, noise, originalAt } = canvas;
+  const { sample, predicted } = scheduler.step(output, index, canvas.sample, noise);
+  canvas.sample =
+    repaint === null || originalAt === null ? sample : mergeLatents(originalAt(index + 1), sample, repaint.mask);
+  return predicted;
 }
 
-interface Clock {
-  timings: { encodeMs: number; stepsMs: number; decodeMs: number; sessionMs: number };
-  mark(phase: 'encodeMs' | 'stepsMs' | 'decodeMs'): void;
-  run(session: InferenceSession, feeds: Record<string, Tensor>): Promise<InferenceSession.OnnxValueMapType>;
-}
-
-/** Measures phases, and the time inside onnxruntime apart from them. */
-function createClock(): Clock {
-  const timings = { encodeMs: 0, stepsMs: 0, decodeMs: 0, sessionMs: 0 };
-  let since = performance.now();
-  return {
-    timings,
-    mark(phase) {
-      timings[phase] = performance.now() - since;
-      since = performance.now();
-    },
-    async run(session, feeds) {
-      const before = performance.now();
-      const outputs = await session.run(feeds);
-      timings.sessionMs += performance.now() - before;
-      return outputs;
-    },
-  };
-}
-
-function latentShape({ folder }: LoadedModel, { width, height }: GenerateRequest): LatentShape {
-  return { channels: folder.latentChannels, height: height / folder.factor, width: width / folder.factor };
-}
-
-function checkSize({ folder, vaeDecoder }: LoadedModel, { width, height }: GenerateRequest): void {
-  const [fixedHeight, fixedWidth] = fixedDimensions(vaeDecoder, 'latent_sample').slice(2);
-  const fits = (edge: number, fixed: number | null | undefined): boolean =>
-    edge > 0 && edge % folder.factor === 0 && (fixed ?? edge / folder.factor) === edge / folder.factor;
-  if (fits(width, fixedWidth) && fits(height, fixedHeight)) return;
-  throw new ParameterValidationError(
-    'invalid',
-    `${width} x ${height} is no size that ${basename(folder.path)} can make.`,
-    {
-      hint: `Use multiples of ${folder.factor}, best ${folder.size} x ${folder.size}.`,
-      place: { parameter: 'width' },
-      values: { parameter: 'width', model: basename(folder.path), reason: `${width} x ${height}` },
-    },
-  );
-}
-
-/** Hidden states of the prompts, `[prompts, tokens, features]`. */
-async function encodePrompts(
-  { tokenizer, textEncoder }: LoadedModel,
-  prompts: string[],
-  clock: Clock,
-): Promise<Tensor> {
-  const ids = prompts.flatMap((prompt) => tokenizer.encode(prompt));
-  const dims = [prompts.length, tokenizer.maxLength];
-  const outputs = await clock.run(textEncoder, { input_ids: idsTensor(textEncoder, 'input_ids', ids, dims) });
-  const states = floatOutput(outputs, ['last_hidden_state']);
-  return new Tensor('float32', states, [...dims, states.length / ids.length]);
-}
-
-interface NoisePrediction {
-  input: Float32Array;
-  timestep: number;
-  context: Tensor;
-  shape: LatentShape;
-  /** Null without guidance; else the batch holds the negative prompt first. */
-  guidance: number | null;
-}
-
-async function predictNoise(unet: InferenceSession, request: NoisePrediction, clock: Clock): Promise<Float32Array> {
-  const { input, timestep, context, shape, guidance } = request;
-  const batch = guidance === null ? 1 : 2;
-  const sample = new Float32Array(input.length * batch);
-  for (let i = 0; i < batch; i++) sample.set(input, i * input.length);
-  const outputs = await clock.run(unet, {
-    sample: new Tensor('float32', sample, [batch, shape.channels, shape.height, shape.width]),
-    timestep: timestepTensor(unet, timestep),
-    encoder_hidden_states: context,
-  });
-  const output = floatOutput(outputs, ['out_sample', 'sample']);
-  if (guidance === null) return output;
-  const unconditional = output.subarray(0, input.length);
-  const conditional = output.subarray(input.length);
-  return unconditional.map((value, i) => value + guidance * ((conditional[i] ?? 0) - value));
-}
-
-async function startLatents(
-  model: LoadedModel,
-  request: GenerateRequest,
-  scheduler: Scheduler,
-  noise: Float32Array,
-  clock: Clock,
-): Promise<{ sample: Float32Array; index: number }> {
-  if (request.start === null) {
-    return { sample: noise.map((value) => value * scheduler.initNoiseSigma), index: 0 };
-  }
-  const { image, strength } = request.start;
+/** Index of the model's first call: image-to-image leaves the noisiest steps out (Meng et al. 2022). */
+function firstCall({ start, steps }: GenerateRequest, scheduler: Scheduler): number {
   // At least one step, so that a strength of zero still gives a picture.
-  const kept = Math.max(1, Math.min(Math.floor(request.steps * strength), request.steps));
-  const index = scheduler.timesteps.length - kept;
-  const original = await encodeImage(model, image, request.seed, clock);
-  return { sample: scheduler.addNoise(original, noise, index), index };
+  return start === null ? 0 : startIndex(scheduler, steps, Math.max(1, Math.floor(steps * start.strength)));
 }
 
-async function encodeImage(model: LoadedModel, image: RgbPixels, seed: number, clock: Clock): Promise<Float32Array> {
-  if (model.vaeEncoder === null) {
-    throw new ParameterValidationError('invalid', `${basename(model.folder.path)} cannot start from a picture.`, {
-      hint: 'It has no VAE encoder: remove the picture, or choose another model.',
-      place: { parameter: 'image' },
-      values: { parameter: 'image', model: basename(model.folder.path), reason: 'no VAE encoder' },
-    });
-  }
-  const feeds = { sample: new Tensor('float32', toPlanes(image), [1, 3, image.height, image.width]) };
-  const outputs = await clock.run(model.vaeEncoder, feeds);
-  const latents = floatOutput(outputs, ['latent_sample', 'latent_parameters', 'latent_dist']);
-  const size = (image.width / model.folder.factor) * (image.height / model.folder.factor) * model.folder.latentChannels;
-  const sampled = latents.length === size ? latents : sampleDistribution(latents, size, seed);
-  return sampled.map((value) => value * model.folder.scalingFactor);
-}
-
-/** Newer exporters give mean and log-variance; the sample is drawn here. */
-function sampleDistribution(parameters: Float32Array, size: number, seed: number): Float32Array {
-  const noise = new TorchGenerator(seed).randn(size);
-  return noise.map((value, i) => {
-    const logVariance = Math.min(20, Math.max(-30, parameters[size + i] ?? 0));
-    return (parameters[i] ?? 0) + Math.exp(logVariance / 2) * value;
-  });
-}
-
-async function decode(model: LoadedModel, latents: Float32Array, shape: LatentShape, clock: Clock): Promise<RgbPixels> {
-  const scaled = latents.map((value) => value / model.folder.scalingFactor);
-  const feeds = { latent_sample: new Tensor('float32', scaled, [1, shape.channels, shape.height, shape.width]) };
-  const planes = floatOutput(await clock.run(model.vaeDecoder, feeds), ['sample']);
-  return toPixels(planes, shape.width * model.folder.factor, shape.height * model.folder.factor);
+/** A picture before its first step. The generator draws in a fixed order: picture, noise, masked picture, steps. */
+function createCanvas(
+  { folder }: LoadedModel,
+  { request, original, repaint, shape }: Batch,
+  seed: number,
+  from: number,
+): Canvas {
+  const generator = new TorchGenerator(seed);
+  const noise: NoiseSource = () => generator.randn(latentSize(shape));
+  const scheduler = createScheduler(request.scheduler, folder.noise, request.steps);
+  const clean = original?.sample(noise) ?? null;
+  const drawn = noise();
+  // Repainted as a whole, the mask's part starts from noise alone: nothing of the original shines through.
+  const isFromNoise = clean === null || (repaint !== null && from === 0);
+  const masked = repaint?.masked?.sample(noise) ?? null;
+  return {
+    scheduler,
+    noise,
+    sample: isFromNoise
+      ? drawn.map((value) => value * scheduler.initNoiseSigma)
+      : scheduler.addNoise(clean, drawn, from),
+    // An inpainting model keeps the rest by itself.
+    originalAt:
+      repaint === null || clean === null || masked !== null
+        ? null
+        : (index) => (index < scheduler.timesteps.length ? scheduler.addNoise(clean, drawn, index) : clean),
+    extra: repaint === null || masked === null ? null : concatenate([repaint.mask, masked]),
+  };
 }

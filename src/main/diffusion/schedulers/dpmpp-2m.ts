@@ -1,83 +1,61 @@
-import { karrasSigmas, timestepOfSigma } from './karras.ts';
-import { interpolate, roundHalfEven, type NoiseSchedule } from './noise-schedule.ts';
+import { lambdaLevels, originalAtLevel, type Level } from './lambda-space.ts';
+import type { NoiseSchedule } from './noise-schedule.ts';
 import { combine, type Scheduler, type SchedulerOptions } from './scheduler.ts';
 
+/** Below this many steps the last one is of first order, for stability, when the model's configuration leaves it on. */
+const fewSteps = 15;
+
 /**
- * DPM-Solver++ 2M: the multistep solver of second order in data prediction (Lu et al. 2022, algorithm 2).
- * alpha and sigma here are of the variance-preserving form; lambda = log(alpha / sigma). The last level is zero.
+ * DPM-Solver++ 2M: the multistep solver of second order in data prediction (Lu et al. 2022, algorithm 2; the `heun` kind
+ * integrates the linear term exactly, its appendix B). The first step of a run is of first order, and so is one that
+ * ends at no noise, where lambda is infinite.
  */
-export function createDpmpp2m(schedule: NoiseSchedule, { steps, karras }: SchedulerOptions): Scheduler {
+export function createDpmpp2m(schedule: NoiseSchedule, options: SchedulerOptions): Scheduler {
   const { config } = schedule;
-  let timesteps = dpmTimesteps(schedule, steps);
-  let levels = timesteps.map((timestep) => interpolate(schedule.sigmas, timestep));
-  if (karras) {
-    levels = karrasSigmas(schedule.sigmas[0] ?? 0, schedule.sigmas.at(-1) ?? 0, steps);
-    timesteps = levels.map((level) => roundHalfEven(timestepOfSigma(level, schedule)));
-  }
-  const all = Float32Array.of(...levels, 0);
-  const at = (index: number): { alpha: number; sigma: number; lambda: number } => {
-    const level = all[index] ?? 0;
-    const alpha = 1 / Math.sqrt(level * level + 1);
-    const sigma = level * alpha;
-    return { alpha, sigma, lambda: Math.log(alpha) - Math.log(sigma) };
-  };
+  const { timesteps, levels } = lambdaLevels(schedule, options);
+  const levelAt = (index: number): Level => levels[index] ?? { alpha: 1, sigma: 0, lambda: Infinity };
+  const lastIsFirstOrder =
+    config.final_sigmas_type === 'zero' ||
+    config.euler_at_final ||
+    (config.lower_order_final && timesteps.length < fewSteps);
   let previous: Float32Array | null = null;
 
   return {
     timesteps,
+    callsPerStep: 1,
     initNoiseSigma: 1,
     scaleInput: (sample) => sample,
     step(output, index, sample) {
-      const here = at(index);
-      const next = at(index + 1);
-      const predicted = predictOriginal(config.prediction_type, output, sample, here);
-      const isLast = index === timesteps.length - 1;
-      const firstOrder = previous === null || isLast;
-      const direction = firstOrder || previous === null ? predicted : secondOrder(predicted, previous, index);
+      const [here, next] = [levelAt(index), levelAt(index + 1)];
+      const predicted = originalAtLevel(config.prediction_type, output, sample, here);
+      const before = isFirstOrder(index) ? null : previous;
       previous = predicted;
-      // At the last level sigma is 0 and lambda infinite: only the prediction remains.
-      const decay = next.sigma === 0 ? -1 : Math.expm1(here.lambda - next.lambda);
-      return { predicted, sample: combine(next.sigma / here.sigma, sample, -next.alpha * decay, direction) };
+      // Two steps may share a level when there are nearly as many steps as timesteps.
+      if (next.lambda === here.lambda) return { predicted, sample };
+      return { predicted, sample: move(sample, predicted, before, index) };
     },
     addNoise(original, noise, index) {
-      const { alpha, sigma } = at(index);
+      const { alpha, sigma } = levelAt(index);
       return combine(alpha, original, sigma, noise);
     },
   };
 
-  /** `D0 + D1 / 2` with `D1 = (D0 - previous) / r0`. */
-  function secondOrder(predicted: Float32Array, before: Float32Array, index: number): Float32Array {
-    const step = at(index + 1).lambda - at(index).lambda;
-    const ratio = (at(index).lambda - at(index - 1).lambda) / step;
-    return combine(1 + 0.5 / ratio, predicted, -0.5 / ratio, before);
+  function isFirstOrder(index: number): boolean {
+    if (config.solver_order === 1 || index === 0) return true;
+    if (index === timesteps.length - 1 && lastIsFirstOrder) return true;
+    return levelAt(index).lambda === levelAt(index - 1).lambda;
   }
-}
 
-function predictOriginal(
-  type: 'epsilon' | 'v_prediction' | 'sample',
-  output: Float32Array,
-  sample: Float32Array,
-  { alpha, sigma }: { alpha: number; sigma: number },
-): Float32Array {
-  switch (type) {
-    case 'epsilon':
-      return combine(1 / alpha, sample, -sigma / alpha, output);
-    case 'v_prediction':
-      return combine(alpha, sample, -sigma, output);
-    case 'sample':
-      return output;
-  }
-}
-
-function dpmTimesteps({ config }: NoiseSchedule, steps: number): number[] {
-  const count = config.num_train_timesteps;
-  const indices = Array.from({ length: steps }, (_, i) => steps - i);
-  switch (config.timestep_spacing) {
-    case 'leading':
-      return indices.map((i) => i * Math.floor(count / (steps + 1)) + config.steps_offset);
-    case 'trailing':
-      return indices.map((_, i) => roundHalfEven(count - (i * count) / steps) - 1);
-    case 'linspace':
-      return indices.map((i) => roundHalfEven((i * (count - 1)) / steps));
+  /** From the level of `index` to the next, with the prediction of the step before if there is one. */
+  function move(sample: Float32Array, newest: Float32Array, before: Float32Array | null, index: number): Float32Array {
+    const [here, next] = [levelAt(index), levelAt(index + 1)];
+    const length = next.lambda - here.lambda;
+    const decay = Math.expm1(-length);
+    const moved = combine(next.sigma / here.sigma, sample, -next.alpha * decay, newest);
+    if (before === null) return moved;
+    // Slope of the prediction over one step: (newest - before) / ratio.
+    const ratio = (here.lambda - levelAt(index - 1).lambda) / length;
+    const factor = config.solver_type === 'heun' ? next.alpha * (decay / length + 1) : -0.5 * next.alpha * decay;
+    return moved.map((value, i) => value + (factor / ratio) * ((newest[i] ?? 0) - (before[i] ?? 0)));
   }
 }

@@ -1,67 +1,72 @@
-import { z } from 'zod';
+import { linspace32 } from './float-grid.ts';
+import type { SchedulerConfig } from './scheduler-config.ts';
 
-/** `scheduler_config.json` of the diffusers layout, with the library's defaults. */
-export const schedulerConfig = z.object({
-  num_train_timesteps: z.int().min(1).max(100_000).default(1000),
-  beta_start: z.number().default(0.0001),
-  beta_end: z.number().default(0.02),
-  beta_schedule: z.enum(['linear', 'scaled_linear']).default('linear'),
-  prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).default('epsilon'),
-  timestep_spacing: z.enum(['leading', 'trailing', 'linspace']).default('leading'),
-  steps_offset: z.int().default(0),
-  set_alpha_to_one: z.boolean().default(true),
-  clip_sample: z.boolean().default(false),
-});
-export type SchedulerConfig = z.output<typeof schedulerConfig>;
+const f = Math.fround;
 
 /** Training noise of a model. Every stage is rounded to float32, as torch stores it: with doubles the samples drift. */
 export interface NoiseSchedule {
   config: SchedulerConfig;
   /** Product of 1 - beta up to each timestep (index = timestep). */
   alphasCumprod: Float32Array;
-  /** sqrt((1 - alpha) / alpha) for each timestep. */
+  /** sqrt((1 - alpha) / alpha) for each timestep, always finite. */
   sigmas: Float32Array;
 }
 
-/** `torch.linspace(start, end, count)` in float32: computed from both ends towards the middle. */
-export function linspace32(start: number, end: number, count: number): Float32Array {
-  if (count === 1) return Float32Array.of(start);
-  const [first, last] = [Math.fround(start), Math.fround(end)];
-  const step = Math.fround((last - first) / (count - 1));
-  return Float32Array.from({ length: count }, (_, i) =>
-    i < count / 2 ? first + step * i : last - step * (count - 1 - i),
-  );
-}
+/** Stands for an alpha of zero (a schedule that ends in pure noise) where a ratio to it is taken. */
+export const smallestAlpha = 2 ** -24;
 
-/** Builds the training noise from a model's configuration (Ho et al. 2020; Rombach et al. 2022 for `scaled_linear`). */
+/**
+ * Builds the training noise from a model's configuration: linear betas (Ho et al. 2020), `scaled_linear` (Rombach et al.
+ * 2022), the squared cosine (Nichol and Dhariwal 2021, eq. 17) or the betas given; rescaled to zero terminal
+ * signal-to-noise ratio when asked (Lin et al. 2024, algorithm 1).
+ */
 export function buildNoiseSchedule(config: SchedulerConfig): NoiseSchedule {
-  const { beta_start: start, beta_end: end, num_train_timesteps: count } = config;
-  const betas =
-    config.beta_schedule === 'linear'
-      ? linspace32(start, end, count)
-      : linspace32(Math.sqrt(start), Math.sqrt(end), count).map((root) => root * root);
-  const alphasCumprod = new Float32Array(count);
-  let product = 1;
-  betas.forEach((beta, i) => {
-    product *= Math.fround(1 - beta);
-    alphasCumprod[i] = product;
+  const plain = cumulativeAlphas(betasOf(config));
+  const alphasCumprod = config.rescale_betas_zero_snr ? withZeroTerminalSnr(plain) : plain;
+  const sigmas = alphasCumprod.map((alpha) => {
+    const kept = alpha === 0 ? smallestAlpha : alpha;
+    return Math.sqrt(f(f(1 - kept) / kept));
   });
-  const sigmas = alphasCumprod.map((alpha) => Math.sqrt(Math.fround(Math.fround(1 - alpha) / alpha)));
   return { config, alphasCumprod, sigmas };
 }
 
-/** Value at a fractional timestep, linear between its neighbours. */
+function betasOf(config: SchedulerConfig): Float32Array {
+  const { beta_start: start, beta_end: end, num_train_timesteps: count } = config;
+  if (config.trained_betas !== null) return Float32Array.from(config.trained_betas);
+  switch (config.beta_schedule) {
+    case 'linear':
+      return linspace32(start, end, count);
+    case 'scaled_linear':
+      return linspace32(Math.sqrt(start), Math.sqrt(end), count).map((root) => root * root);
+    case 'squaredcos_cap_v2': {
+      const alphaBar = (part: number): number => Math.cos(((part + 0.008) / 1.008) * (Math.PI / 2)) ** 2;
+      return Float32Array.from({ length: count }, (_, i) =>
+        Math.min(1 - alphaBar((i + 1) / count) / alphaBar(i / count), 0.999),
+      );
+    }
+  }
+}
+
+/** Running product of 1 - beta: multiplied in double, stored as float32. */
+function cumulativeAlphas(betas: Float32Array): Float32Array {
+  let product = 1;
+  return betas.map((beta) => (product *= f(1 - beta)));
+}
+
+/** Shifts and scales sqrt(alpha) so that the first stays and the last becomes zero, then goes through betas again. */
+function withZeroTerminalSnr(alphas: Float32Array): Float32Array {
+  const roots = alphas.map(Math.sqrt);
+  const [first, last] = [roots[0] ?? 1, roots.at(-1) ?? 0];
+  const scale = f(first / f(first - last));
+  const bars = roots.map((root) => f(f(root - last) * scale) ** 2);
+  const betas = bars.map((bar, i) => 1 - f(i === 0 ? bar : bar / (bars[i - 1] ?? 1)));
+  return cumulativeAlphas(betas);
+}
+
+/** Value at a fractional timestep, linear between its neighbours; outside the table the nearest end. */
 export function interpolate(table: Float32Array, timestep: number): number {
   const low = Math.min(Math.max(Math.floor(timestep), 0), table.length - 1);
   const high = Math.min(low + 1, table.length - 1);
   const [a, b] = [table[low] ?? 0, table[high] ?? 0];
   return a + (b - a) * (timestep - low);
-}
-
-/** numpy's rounding: halves go to the even neighbour. */
-export function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }

@@ -1,125 +1,167 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDdim } from './ddim.ts';
-import { createEuler } from './euler.ts';
-import { buildNoiseSchedule, schedulerConfig } from './noise-schedule.ts';
-import { createScheduler, schedulerNames } from './index.ts';
-import type { Scheduler } from './scheduler.ts';
+import { soakRuns } from '../../../../tests/soak.ts';
+import {
+  buildNoiseSchedule,
+  createScheduler,
+  schedulerConfig,
+  schedulerFacts,
+  schedulerNames,
+  startIndex,
+  type NoiseSchedule,
+  type NoiseSource,
+  type Scheduler,
+} from './index.ts';
 
-/** Numbers 0..767 / 768 laid out as [C=3, H=8, W=8, B=4], moved to [B, C, H, W]: the public test suite's dummy sample. */
-function dummySample(): Float32Array {
-  const sample = new Float32Array(768);
-  for (let batch = 0; batch < 4; batch++) {
-    for (let i = 0; i < 192; i++) sample[batch * 192 + i] = (i * 4 + batch) / 768;
+/** The settings of the widely used latent models. */
+const latentModel = { beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012, steps_offset: 1 };
+const build = (changes: object): NoiseSchedule => buildNoiseSchedule(schedulerConfig.parse(changes));
+
+const noise: NoiseSource = () => Float32Array.of(1, -0.3, 0.4, -2);
+/** For samplers that must not draw any. */
+const noNoise: NoiseSource = () => expect.fail('a deterministic sampler drew noise');
+
+/** Ratio of noise to signal at a call, read off a single number. */
+function levelAt(scheduler: Scheduler, index: number): number {
+  const [signal, mixed] = [scheduler.addNoise(one, zero, index)[0] ?? 0, scheduler.addNoise(zero, one, index)[0] ?? 0];
+  return mixed / signal;
+}
+const [zero, one] = [Float32Array.of(0), Float32Array.of(1)];
+
+/** Runs from the call `from` on; the model is given what it sees and its share of signal and noise. */
+function run(
+  scheduler: Scheduler,
+  draw: NoiseSource,
+  { start, from }: { start: Float32Array; from: number },
+  model: (seen: Float32Array, signal: number, noise: number) => Float32Array,
+): Float32Array {
+  let sample = start;
+  for (let index = from; index < scheduler.timesteps.length; index++) {
+    const angle = Math.atan(levelAt(scheduler, index));
+    const output = model(scheduler.scaleInput(sample, index), Math.cos(angle), Math.sin(angle));
+    sample = scheduler.step(output, index, sample, draw).sample;
   }
   return sample;
 }
 
-/** Runs the public suite's full loop: the model is `x * t / (t + 1)`, and the scaled input is fed back as the state. */
-function fullLoop(scheduler: Scheduler): { sum: number; mean: number } {
-  let sample: Float32Array = dummySample().map((value) => value * scheduler.initNoiseSigma);
-  scheduler.timesteps.forEach((timestep, index) => {
-    sample = scheduler.scaleInput(sample, index);
-    const output = sample.map((value) => (value * timestep) / (timestep + 1));
-    sample = scheduler.step(output, index, sample).sample;
-  });
-  const sum = sample.reduce((total, value) => total + Math.abs(value), 0);
-  return { sum, mean: sum / sample.length };
-}
-
-const schedule = (changes: object): ReturnType<typeof buildNoiseSchedule> =>
-  buildNoiseSchedule(schedulerConfig.parse(changes));
-
-describe('schedulers against the published values', () => {
-  it.each([
-    ['ddim', createDdim(schedule({ clip_sample: true }), { steps: 10, karras: false }), 172.0067, 0.223967],
-    [
-      'ddim, v-prediction',
-      createDdim(schedule({ clip_sample: true, prediction_type: 'v_prediction' }), { steps: 10, karras: false }),
-      52.5302,
-      0.0684,
-    ],
-    [
-      'euler',
-      createEuler(schedule({ num_train_timesteps: 1100, timestep_spacing: 'linspace' }), { steps: 10, karras: false }),
-      10.0807,
-      0.0131,
-    ],
-    [
-      'euler, v-prediction',
-      createEuler(
-        schedule({ num_train_timesteps: 1100, timestep_spacing: 'linspace', prediction_type: 'v_prediction' }),
-        { steps: 10, karras: false },
-      ),
-      0.0002,
-      2.2676e-6,
-    ],
-    [
-      'euler, karras',
-      createEuler(schedule({ num_train_timesteps: 1100, timestep_spacing: 'linspace' }), { steps: 10, karras: true }),
-      124.522995,
-      0.162139,
-    ],
-  ])('%s', (_name, scheduler, sum, mean) => {
-    const result = fullLoop(scheduler);
-    expect(Math.abs(result.sum - sum)).toBeLessThan(1e-2);
-    expect(Math.abs(result.mean - mean)).toBeLessThan(1e-3);
-  });
-});
-
-it('starts Euler in the middle as the published noise row does', () => {
-  const euler = createEuler(schedule({ num_train_timesteps: 1100, timestep_spacing: 'linspace' }), {
-    steps: 10,
-    karras: false,
-  });
-  const noise = new Float32Array(768);
-  for (let batch = 0; batch < 4; batch++) {
-    for (let i = 0; i < 192; i++) noise[batch * 192 + i] = (767 - (i * 4 + batch)) / 768;
-  }
-  let sample: Float32Array = euler.addNoise(
-    dummySample().map((value) => value * euler.initNoiseSigma),
-    noise,
-    8,
-  );
-  euler.timesteps.slice(8).forEach((timestep, i) => {
-    sample = euler.scaleInput(sample, 8 + i);
-    const output = sample.map((value) => (value * timestep) / (timestep + 1));
-    sample = euler.step(output, 8 + i, sample).sample;
-  });
-  const sum = sample.reduce((total, value) => total + Math.abs(value), 0);
-  expect(Math.abs(sum - 57062.9297)).toBeLessThan(1e-2);
-});
+const spacings = fc.constantFrom('leading', 'trailing', 'linspace');
+const predictions = fc.constantFrom('epsilon', 'v_prediction', 'sample');
 
 describe.each(schedulerNames)('%s', (name) => {
-  const config = {
-    beta_schedule: 'scaled_linear',
-    beta_start: 0.00085,
-    beta_end: 0.012,
-    steps_offset: 1,
-    set_alpha_to_one: false,
-  };
+  const draw = schedulerFacts(name).stochastic ? noise : noNoise;
+  /** Steps that every sampler takes with 1000 timesteps, whatever the spacing. */
+  const most = name === 'lcm' ? 50 : 999;
+  const callsOf = (steps: number): number => (name === 'heun' ? 2 * steps - 1 : steps);
 
-  it.each(['epsilon', 'v_prediction', 'sample'])(
-    'finds the original again when the model always knows it (%s)',
-    (prediction) => {
-      const noise = schedule({ ...config, prediction_type: prediction });
-      const scheduler = createScheduler(name, noise, 20);
-      const original = Float32Array.of(0.5, -1, 2, 0.1);
-      const added = Float32Array.of(1, -0.3, 0.4, -2);
-      let sample = scheduler.addNoise(original, added, 0);
-      scheduler.timesteps.forEach((timestep, index) => {
-        const seen = scheduler.scaleInput(sample, index);
-        const alpha = noise.alphasCumprod[Math.round(timestep)] ?? 1;
-        const [a, b] = [Math.sqrt(alpha), Math.sqrt(1 - alpha)];
-        const epsilon = seen.map((value, i) => (value - a * (original[i] ?? 0)) / b);
-        const outputs = {
-          epsilon,
-          v_prediction: epsilon.map((value, i) => a * value - b * (original[i] ?? 0)),
-          sample: original,
-        };
-        sample = scheduler.step(outputs[prediction as keyof typeof outputs], index, sample).sample;
-      });
-      // DDIM ends at the noise level of the first timestep, the others at none.
-      sample.forEach((value, i) => expect(Math.abs(value - (original[i] ?? 0))).toBeLessThan(0.08));
-    },
-  );
+  it('goes through timesteps of the model, from noise to none, in as many calls as it says', () => {
+    const given = fc.record({ timestep_spacing: spacings, use_karras_sigmas: fc.boolean() });
+    fc.assert(
+      fc.property(given, fc.integer({ min: 1, max: most }), (changes, steps) => {
+        const { timesteps, ...scheduler } = createScheduler(name, build({ ...latentModel, ...changes }), steps);
+        expect(timesteps).toHaveLength(callsOf(steps));
+        const levels = [...timesteps.keys(), timesteps.length].map((index) =>
+          levelAt({ timesteps, ...scheduler }, index),
+        );
+        const isDescending = (numbers: readonly number[]): boolean =>
+          numbers.every((value, i) => i === 0 || value <= (numbers[i - 1] ?? 0));
+        expect([isDescending(timesteps), isDescending(levels)]).toEqual([true, true]);
+        expect([...timesteps, ...levels].every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+        expect(Math.max(...timesteps)).toBeLessThanOrEqual(999);
+        expect(levels[0]).toBeGreaterThan(levels.at(-1) ?? NaN);
+      }),
+      { numRuns: soakRuns(40, 1000) },
+    );
+  });
+
+  it('ends at the original when the model always knows it, from the start and from midway', () => {
+    const original = Float32Array.of(0.5, -1, 2, 0.1);
+    const given = fc.record({
+      timestep_spacing: spacings,
+      prediction_type: predictions,
+      use_karras_sigmas: fc.boolean(),
+      solver_order: fc.integer({ min: 1, max: 3 }),
+    });
+    const part = fc.record({ steps: fc.integer({ min: 1, max: 40 }), kept: fc.integer({ min: 1, max: 40 }) });
+    fc.assert(
+      fc.property(given, part, (changes, { steps, kept }) => {
+        // Every sampler weighs the slopes of earlier steps; a run of LMS that begins midway lacks some.
+        const keeps = name === 'lms' ? steps : kept;
+        const { prediction_type: type } = changes;
+        // The step that DDIM's linspace takes last does not reach timestep 0.
+        const spacing = name === 'ddim' ? 'leading' : changes.timestep_spacing;
+        const offset = name === 'ddim' ? 0 : latentModel.steps_offset;
+        const schedule = build({ ...latentModel, ...changes, timestep_spacing: spacing, steps_offset: offset });
+        const scheduler = createScheduler(name, schedule, steps);
+        const from = startIndex(scheduler, steps, keeps);
+        const start = scheduler.addNoise(original, noise(), from);
+        const end = run(scheduler, draw, { start, from }, (seen, signal, share) => {
+          if (type === 'sample') return original;
+          const added = seen.map((value, i) => (value - signal * (original[i] ?? 0)) / share);
+          if (type === 'epsilon') return added;
+          return added.map((value, i) => signal * value - share * (original[i] ?? 0));
+        });
+        const error = Math.max(...end.map((value, i) => Math.abs(value - (original[i] ?? NaN))));
+        expect(error).toBeLessThan(2e-3);
+      }),
+      { numRuns: soakRuns(60, 2000) },
+    );
+  });
+
+  it('keeps as many steps of a run that begins midway as were asked for', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 60 }), (steps, kept) => {
+        const scheduler = createScheduler(name, build(latentModel), steps);
+        const from = startIndex(scheduler, steps, kept);
+        expect(scheduler.timesteps.length - from).toBe(callsOf(Math.min(steps, kept)));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([0, 1001, 2.5, NaN])('refuses %s steps', (steps) => {
+    expect(() => createScheduler(name, build(latentModel), steps)).toThrow(
+      expect.objectContaining({
+        code: 'ParameterValidationError',
+        kind: 'out-of-range',
+        place: { parameter: 'steps' },
+      }),
+    );
+  });
+});
+
+it('begins a step of Heun at every even call, whose level is that of the other samplers', () => {
+  const [heun, euler] = [createScheduler('heun', build({}), 10), createScheduler('euler', build({}), 10)];
+  const from = startIndex(heun, 10, 4);
+  expect(from).toBe(12);
+  expect(levelAt(heun, from)).toBe(levelAt(euler, 6));
+  expect(levelAt(heun, from + 1)).toBe(levelAt(euler, 7));
+  expect(heun.timesteps.slice(from)).toEqual([6, 7, 7, 8, 8, 9, 9].map((step) => euler.timesteps[step]));
+});
+
+it.each(['euler', 'heun', 'lms', 'dpmpp_2m', 'unipc'] as const)(
+  '%s follows a model that asks for Karras levels',
+  (name) => {
+    const asked = createScheduler(name, build({ use_karras_sigmas: true }), 8);
+    const plain = createScheduler(name, build({}), 8);
+    expect(asked.timesteps).not.toEqual(plain.timesteps);
+    // Karras et al. 2022, eq. 5: the seventh roots are evenly spaced.
+    const roots = [0, 1, 2].map((step) => levelAt(asked, startIndex(asked, 8, 8 - step)) ** (1 / 7));
+    expect((roots[0] ?? 0) - (roots[1] ?? 0)).toBeCloseTo((roots[1] ?? 0) - (roots[2] ?? 0), 5);
+  },
+);
+
+it('tells of every sampler what it is called and whether it draws noise', () => {
+  expect(schedulerNames.filter((name) => schedulerFacts(name).stochastic)).toEqual(['euler_ancestral', 'lcm']);
+  expect(schedulerNames.map((name) => schedulerFacts(name).title)).toEqual([
+    'DPM++ 2M',
+    'DPM++ 2M Karras',
+    'UniPC',
+    'Euler',
+    'Euler Karras',
+    'Euler ancestral',
+    'Heun',
+    'LMS',
+    'DDIM',
+    'LCM',
+  ]);
 });

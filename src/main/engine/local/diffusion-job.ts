@@ -1,91 +1,97 @@
-import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { ModelNotFoundError } from '../../../shared/base/index.ts';
-import { schedulerNames } from '../../diffusion/index.ts';
+import { loraTagNotes, withoutLoraTags, type EngineSettings } from '../../../shared/local-engine/index.ts';
+import type { DiffusionEvent } from '../../diffusion/index.ts';
 import type { PictureProcess } from '../../picture/index.ts';
-import type { EngineJob, EngineResult, EngineRunOptions } from '../engine.ts';
+import type { EngineEvent, EngineJob, EngineResult, EngineRunOptions } from '../engine.ts';
+import { picturesOf, readDiffusionParameters, sizeOf } from './diffusion-parameters.ts';
 import type { DiffusionProcess } from './diffusion-process.ts';
+import { findLoras, lorasOf } from './lora-shelf.ts';
+import { findModelFolder } from './model-place.ts';
+import { readStartPictures } from './start-pictures.ts';
 
-/** Parameters of a local image model (SPEC §5), as its template has validated them. */
-const diffusionParameters = z.object({
-  prompt: z.string(),
-  negative_prompt: z.string().default(''),
-  image: z.string().optional(),
-  strength: z.number().default(0.6),
-  seed: z.int().min(0).optional(),
-  steps: z.int().default(20),
-  guidance_scale: z.number().default(7.5),
-  scheduler: z.enum(schedulerNames as [string, ...string[]]).default('dpmpp_2m'),
-  width: z.int().optional(),
-  height: z.int().optional(),
-});
+export interface DiffusionParts {
+  diffusion: DiffusionProcess;
+  picture: PictureProcess;
+  modelFolders: readonly string[];
+  /** Folders that hold LoRAs for every model, the user's own first. */
+  loraFolders: readonly string[];
+  /** Folder that weights with LoRAs merged in are kept in. */
+  mergedFolder: string;
+  /** How unfinished pictures are shown; no part of the recipe. */
+  previews: Pick<EngineSettings, 'preview' | 'previewEvery'>;
+}
 
-/** Runs one job on a diffusion model and writes its picture as PNG. */
+/** Runs one job on a diffusion model and writes its pictures as PNG. */
 export async function runDiffusionJob(
   job: EngineJob,
-  parts: { diffusion: DiffusionProcess; picture: PictureProcess; modelFolders: readonly string[] },
+  parts: DiffusionParts,
   { signal, onEvent }: EngineRunOptions,
 ): Promise<EngineResult> {
-  const { diffusion, picture } = parts;
-  const parameters = diffusionParameters.parse(job.parameters);
-  const modelFolder = findModelFolder(job, parts.modelFolders);
-  const native = await diffusion.inspect(modelFolder);
-  const size = { width: parameters.width ?? native.width, height: parameters.height ?? native.height };
-  const seed = parameters.seed ?? randomInt(2 ** 32);
-  const start =
-    parameters.image === undefined || parameters.image === ''
-      ? null
-      : { image: await picture.decodeRgb(parameters.image, size), strength: parameters.strength };
-
-  let previews = Promise.resolve();
-  const result = await diffusion.generate(
+  const { diffusion, picture, modelFolders, loraFolders, mergedFolder, previews } = parts;
+  const parameters = readDiffusionParameters(job.parameters);
+  const modelFolder = findModelFolder(job.template, modelFolders);
+  const uses = lorasOf(job.parameters);
+  const loras = await findLoras(uses, { id: job.template.id, folder: modelFolder }, loraFolders);
+  const size = sizeOf(parameters, await diffusion.inspect(modelFolder));
+  const starts = await readStartPictures(parameters, { size, model: job.template.id, picture });
+  const pictures = picturesOf({ ...parameters, prompt: withoutLoraTags(parameters.prompt) });
+  const shown = showEvents(picture, onEvent);
+  const made = await diffusion.generate(
     {
       modelFolder,
-      prompt: parameters.prompt,
-      negativePrompt: parameters.negative_prompt,
-      seed,
+      pictures,
       steps: parameters.steps,
       guidanceScale: parameters.guidance_scale,
-      scheduler: schedulerNames.find((name) => name === parameters.scheduler) ?? 'dpmpp_2m',
+      guidanceRescale: parameters.guidance_rescale,
+      scheduler: parameters.scheduler,
       ...size,
-      start,
+      ...starts,
+      loras,
+      mergedFolder,
+      clipSkip: parameters.clip_skip,
+      preview: previews.preview,
+      previewEvery: previews.previewEvery,
     },
-    {
-      signal,
-      onEvent(event) {
-        if (event.kind === 'progress') onEvent({ type: 'progress', step: event.step, steps: event.steps });
-        if (event.kind !== 'preview') return;
-        const { image } = event;
-        previews = previews.then(async () => {
-          onEvent({ type: 'preview', mediaType: 'image/png', bytes: await picture.encodePng(image) });
-        });
-        // A failed preview fails the job below, together with the picture itself.
-        previews.catch(() => undefined);
-      },
-    },
+    { signal, onEvent: shown.onEvent },
   );
-  await previews;
-  await writeFile(job.outputFile, await picture.encodePng(result.image));
+  const { images, timings } = made;
+  const { prompt, negative_prompt: negativePrompt } = parameters;
+  const notes = [...loraTagNotes({ prompt, negativePrompt }), ...made.notes];
+  await shown.finished();
+  const files = images.map((_, index) => (index === 0 ? job.outputFile : job.newOutputFile()));
+  for (const [index, image] of images.entries()) {
+    await writeFile(files[index] ?? job.outputFile, await picture.encodePng(image));
+  }
+  const [first, ...others] = files.map((file, index) => ({ file, seed: String(pictures[index]?.seed) }));
+  if (first === undefined) throw new Error('the diffusion process made no picture');
   return {
     assetType: 'image',
     mediaType: 'image/png',
-    width: result.image.width,
-    height: result.image.height,
-    seed: String(seed),
-    timings: result.timings,
+    ...size,
+    seed: first.seed,
+    timings,
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(others.length === 0 ? {} : { further: others }),
   };
 }
 
-function findModelFolder({ template }: EngineJob, modelFolders: readonly string[]): string {
-  const name = template.folder ?? template.endpoint;
-  const found = modelFolders.map((folder) => join(folder, name)).find((folder) => existsSync(folder));
-  if (found !== undefined) return found;
-  throw new ModelNotFoundError('missing-folder', `The files of ${template.id} are not installed.`, {
-    hint: `Put the model into the folder "${name}" below one of: ${modelFolders.join(', ')}.`,
-    place: { file: name },
-    values: { folder: name, model: template.id },
-  });
+/** Passes the process's events on, previews as PNG and in order. */
+function showEvents(
+  picture: PictureProcess,
+  onEvent: (event: EngineEvent) => void,
+): { onEvent: (event: DiffusionEvent) => void; finished: () => Promise<void> } {
+  let previews = Promise.resolve();
+  return {
+    onEvent(event) {
+      if (event.kind === 'progress') onEvent({ type: 'progress', step: event.step, steps: event.steps });
+      if (event.kind !== 'preview') return;
+      const { image } = event;
+      previews = previews.then(async () => {
+        onEvent({ type: 'preview', mediaType: 'image/png', bytes: await picture.encodePng(image) });
+      });
+      // A failed preview fails the job when it is finished.
+      previews.catch(() => undefined);
+    },
+    finished: () => previews,
+  };
 }

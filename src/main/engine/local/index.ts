@@ -1,1 +1,2 @@
+export { findModels } from './found-models.ts';
 export * from './local-engine.ts';

@@ -2,7 +2,7 @@ import { hashJson, type JsonObject, type JsonValue } from '../../../shared/base/
 import { isFileParameter, withDefaults, type ModelTemplate } from '../../../shared/template/index.ts';
 import type { FileHasher } from '../../platform/index.ts';
 import type { EngineJob } from '../engine.ts';
-import type { Colour } from './canvas.ts';
+import type { Colour } from '../../picture/index.ts';
 import { firstText } from './read-parameters.ts';
 
 /** What a placeholder is made of. Equal jobs have equal facts, wherever their files lie. */

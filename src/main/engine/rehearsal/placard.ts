@@ -1,5 +1,5 @@
-import { columnsIn, createCanvas, drawText, fillRectangle, lineHeight, wrapText } from './canvas.ts';
-import type { Canvas, Colour } from './canvas.ts';
+import { columnsIn, createCanvas, drawText, fillRectangle, lineHeight, wrapText } from '../../picture/index.ts';
+import type { Canvas, Colour } from '../../picture/index.ts';
 
 /** What stands on a placeholder picture. */
 export interface Placard {

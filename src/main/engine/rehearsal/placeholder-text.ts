@@ -1,4 +1,4 @@
-import { wrapText } from './canvas.ts';
+import { wrapText } from '../../picture/index.ts';
 
 export interface PlaceholderText {
   title: string;

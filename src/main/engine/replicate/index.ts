@@ -1,1 +1,2 @@
 export * from './replicate-engine.ts';
+export * from './replicate-facts.ts';

@@ -1,19 +1,30 @@
 import { z } from 'zod';
 import { jsonObject } from '../../../shared/base/index.ts';
-import type { RemoteOutput, RemoteStatus } from '../remote-engine.ts';
+import type { RemoteOutput, RemoteStatus, ReportedUsage } from '../remote-engine.ts';
 import { failureOfPrediction } from './failures.ts';
 
 /** A prediction as the API answers it (fields that we use; wire format: replicate 1.4.0). */
 export const prediction = z.object({
   id: z.string().min(1),
   model: z.string().default(''),
+  /** `hidden` for a model that runs by its name alone. */
+  version: z.string().nullish(),
   input: jsonObject.default({}),
-  output: z.unknown(),
+  output: z.unknown().optional(),
   logs: z.string().nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
   status: z.string(),
   created_at: z.string().nullish(),
   data_removed: z.boolean().nullish(),
+  metrics: z
+    .object({
+      predict_time: z.number().min(0).nullish(),
+      input_token_count: z.int().min(0).nullish(),
+      output_token_count: z.int().min(0).nullish(),
+    })
+    .nullish()
+    // What it says of its work is no reason to lose the result.
+    .catch(null),
 });
 export type Prediction = z.output<typeof prediction>;
 
@@ -24,7 +35,7 @@ export function statusOf(answer: Prediction): RemoteStatus {
       return { state: 'queued', position: null };
     case 'succeeded':
       if (answer.data_removed === true) return { state: 'gone' };
-      return { state: 'succeeded', output: outputOf(answer.output), seed: seedOf(answer) };
+      return { state: 'succeeded', output: outputOf(answer.output), seed: seedOf(answer), usage: usageOf(answer) };
     case 'failed':
       return { state: 'failed', failure: failureOfPrediction(answer.error), billed: 'no' };
     case 'canceled':
@@ -35,6 +46,14 @@ export function statusOf(answer: Prediction): RemoteStatus {
     default:
       return { state: 'running', progress: progressOf(answer.logs ?? '') };
   }
+}
+
+function usageOf({ metrics }: Prediction): ReportedUsage {
+  return {
+    computeSeconds: metrics?.predict_time ?? null,
+    inputTokens: metrics?.input_token_count ?? null,
+    outputTokens: metrics?.output_token_count ?? null,
+  };
 }
 
 /** Addresses anywhere in an output are files; strings without any are a text in pieces. */

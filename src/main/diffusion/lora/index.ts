@@ -1,0 +1,1 @@
+export { mergeDemand, type MergedDemand } from './merge-demand.ts';

@@ -1,0 +1,1 @@
+export { createSentenceVectors } from './sentence-vectors.ts';
