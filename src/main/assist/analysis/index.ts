@@ -1,0 +1,1 @@
+export { createAnalyzer, type Analyzer } from './create-analyzer.ts';

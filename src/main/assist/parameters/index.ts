@@ -1,0 +1,2 @@
+export { listEmbeddings } from './embedding-shelf.ts';
+export * from './parameter-adviser.ts';
