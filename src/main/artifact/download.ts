@@ -1,94 +1,129 @@
-import { open, rm, stat } from 'node:fs/promises';
-import { AssetDownloadError, CancelledError } from '../../shared/base/index.ts';
-import { isErrno, type Fetch } from '../platform/index.ts';
+import { open, statfs, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { AssetType } from '../../shared/artifact/index.ts';
+import { CancelledError, diskFailure, TelarError } from '../../shared/base/index.ts';
+import { AddressRefusedError, fetchFollowing, type Fetch } from '../platform/index.ts';
+import { incomplete, noRoom, notAllowed, tooLarge } from './download-failures.ts';
+import {
+  discardDownload,
+  nothingYet,
+  readBeginning,
+  removeMark,
+  strongTag,
+  writeMark,
+  type Beginning,
+} from './download-part.ts';
+import { sniffSource, webPage, withByteSource } from './media/index.ts';
 
-const maxHops = 5;
-const maxBytes = 4 * 1024 ** 3;
-/** A connection that brings nothing for this long is given up. */
-const idleMs = 30_000;
-/** The whole of it may take this long: what drips for ever never ends otherwise. */
-const totalMs = 60 * 60_000;
+export interface DownloadLimits {
+  /** A connection that brings nothing for this long is given up. */
+  idleMs: number;
+  /** One try may take this long: what drips for ever never ends otherwise. */
+  totalMs: number;
+  maxBytes: number;
+}
+
+export const downloadLimits: DownloadLimits = { idleMs: 30_000, totalMs: 60 * 60_000, maxBytes: 4 * 1024 ** 3 };
+
+/** How much may be lost to a crash of the program. */
+const markEveryBytes = 32 * 1024 ** 2;
+/** Left for the rest of the program when a large result fills the disk. */
+const spareBytes = 16 * 1024 ** 2;
 
 export interface DownloadOptions {
   fetch: Fetch;
   /** Whether an address may be asked, also after a redirect. */
   mayFetch: (url: URL) => boolean;
+  /** What is expected: of a text nobody can say that it is a web page by mistake. */
+  assetType: AssetType;
   signal: AbortSignal;
+  limits?: Partial<DownloadLimits>;
+  /** Free bytes where a folder lies; tests have their own. */
+  freeBytes?: (folder: string) => Promise<number>;
+}
+
+/** What has arrived, byte for byte as it was sent. */
+export interface Download {
+  bytes: number;
+  sha256: string;
 }
 
 /**
- * Fetches a result into a file that is not done until this returns. A second try goes on where the first was cut off, if
- * the server still has the same file. Throws AssetDownloadError `incomplete` (`values.status` holds the HTTP status, 0
- * without an answer) or `not-allowed`.
+ * Fetches a result into a file that is not done until this returns; then it is on disk. A second try goes on where the
+ * first was cut off, also one of a later process, if the server still has the same file. Throws AssetDownloadError
+ * `incomplete` (`values.status` holds the HTTP status, 0 without an answer), `web-page`, `too-large` or `not-allowed`,
+ * OutputFolderError `disk-full`, or the system's error of a write.
  */
-export async function downloadFile(url: string, partFile: string, options: DownloadOptions): Promise<void> {
-  const tag = resumeTags.get(partFile) ?? null;
-  const have = tag === null ? 0 : await sizeOf(partFile);
+export async function downloadFile(url: string, partFile: string, options: DownloadOptions): Promise<Download> {
+  const limits = { ...downloadLimits, ...options.limits };
+  const beginning = await readBeginning(partFile);
   const idle = new AbortController();
-  const timer = setTimeout(() => idle.abort(), idleMs);
+  const timer = setTimeout(() => idle.abort(), limits.idleMs);
+  const total = AbortSignal.timeout(limits.totalMs);
+  const signal = AbortSignal.any([options.signal, idle.signal, total]);
   try {
-    const headers = {
-      'accept-encoding': 'identity',
-      ...(have > 0 && tag !== null ? { range: `bytes=${have}-`, 'if-range': tag } : {}),
-    };
-    const signal = AbortSignal.any([options.signal, idle.signal, AbortSignal.timeout(totalMs)]);
-    const response = await follow(url, { headers, signal }, options);
-    const resumes = response.status === 206 && have > 0;
-    if (response.status !== 200 && !resumes) throw refused(url, response.status);
-    const etag = response.headers.get('etag');
-    if (etag === null) resumeTags.delete(partFile);
-    else resumeTags.set(partFile, etag);
-    await writeBody(response, partFile, resumes ? have : 0, () => timer.refresh());
-    resumeTags.delete(partFile);
+    const { fetch, mayFetch } = options;
+    const response = await fetchFollowing(url, { fetch, mayFetch, signal, headers: headersFor(beginning) });
+    const body = await bodyOf(response, url, beginning, partFile);
+    await requireRoom(body, url, dirname(partFile), limits.maxBytes, options.freeBytes ?? systemFreeBytes);
+    const download = await writeBody(body, url, partFile, limits.maxBytes, () => timer.refresh());
+    if (options.assetType !== 'text') await refuseWebPage(partFile);
+    await removeMark(partFile);
+    return download;
   } catch (error) {
     if (options.signal.aborted) throw new CancelledError();
-    if (error instanceof AssetDownloadError || isErrno(error, 'ENOSPC')) throw error;
-    throw incomplete(url, error instanceof Error ? error.message : String(error), error);
+    if (error instanceof AddressRefusedError) throw notAllowed(error);
+    if (error instanceof TelarError || diskFailure(error) !== null) throw error;
+    if (idle.signal.aborted) throw incomplete(url, `nothing arrived for ${limits.idleMs / 1000} seconds`);
+    if (total.aborted) throw incomplete(url, `it was not finished after ${limits.totalMs / 60_000} minutes`);
+    throw incomplete(url, error instanceof Error ? error.message : String(error), { cause: error });
   } finally {
     clearTimeout(timer);
+    // What is not read to its end is not wanted any more.
+    idle.abort();
   }
 }
 
-/** Entity tags of downloads that were cut off, by part file: only the same content may be continued. */
-const resumeTags = new Map<string, string>();
-
-/** Removes what an unfinished download has left. */
-export async function discardDownload(partFile: string): Promise<void> {
-  resumeTags.delete(partFile);
-  await rm(partFile, { force: true });
+function headersFor({ etag, bytes }: Beginning): Record<string, string> {
+  return {
+    'accept-encoding': 'identity',
+    ...(etag === null ? {} : { range: `bytes=${bytes}-`, 'if-range': etag }),
+  };
 }
 
-async function follow(url: string, request: RequestInit, options: DownloadOptions): Promise<Response> {
-  let target = new URL(url);
-  for (let hop = 0; hop <= maxHops; hop++) {
-    if (!options.mayFetch(target)) throw notAllowed(target);
-    const response = await options.fetch(target, { ...request, redirect: 'manual' });
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || location === null) return response;
-    await response.body?.cancel();
-    target = new URL(location, target);
-  }
-  throw incomplete(url, `more than ${maxHops} redirects`);
+interface Body {
+  chunks: AsyncIterable<Uint8Array>;
+  /** Of the file as far as it is there already. */
+  beginning: Beginning;
+  /** Bytes still to come; null when the server does not say. */
+  announced: number | null;
 }
 
-async function writeBody(response: Response, file: string, offset: number, onBytes: () => void): Promise<void> {
-  const announced = response.headers.get('content-length');
-  const handle = await open(file, offset > 0 ? 'r+' : 'w');
-  try {
-    let position = offset;
-    for await (const chunk of bytesOf(response)) {
-      onBytes();
-      position += (await handle.write(chunk, 0, chunk.length, position)).bytesWritten;
-      if (position > maxBytes) throw incomplete(response.url, 'it is larger than 4 GB');
-    }
-    if (announced !== null && position - offset !== Number(announced)) {
-      throw incomplete(response.url, `${position - offset} of ${announced} bytes arrived`);
-    }
-    if (position === 0) throw incomplete(response.url, 'it is empty');
-    await handle.sync();
-  } finally {
-    await handle.close();
+/** What an answer brings. Throws AssetDownloadError `incomplete` for one whose end nobody could tell. */
+async function bodyOf(response: Response, url: string, beginning: Beginning, partFile: string): Promise<Body> {
+  const { status, headers } = response;
+  const resumes = status === 206 && beginning.etag !== null;
+  // What is there does not belong to what the server has: the next try starts anew.
+  if (status === 416) await discardDownload(partFile);
+  if (status !== 200 && !resumes) throw incomplete(url, `the server answered ${status}`, { status });
+  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get('content-range') ?? '');
+  if (resumes && Number(range?.[1]) !== beginning.bytes) {
+    await discardDownload(partFile);
+    throw incomplete(url, 'the server sent another part than the one that was asked for');
   }
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') throw incomplete(url, `it came encoded as ${encoding}, which was not asked for`);
+  const length = headers.get('content-length');
+  // Without either the end of the connection would be the end of the file, however early it comes.
+  if (length === null && headers.get('transfer-encoding') === null) {
+    throw incomplete(url, 'the server does not say how long it is');
+  }
+  const whole = strongTag(headers.get('etag'));
+  return {
+    chunks: bytesOf(response),
+    beginning: resumes ? beginning : { ...nothingYet(), etag: whole },
+    announced: length === null ? null : Number(length),
+  };
 }
 
 /** Chunks of an answer's body. */
@@ -96,35 +131,74 @@ async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
   if (response.body !== null) yield* response.body as AsyncIterable<Uint8Array>;
 }
 
-async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    (info) => info.size,
-    (error: unknown) => {
-      if (isErrno(error, 'ENOENT')) return 0;
-      throw error;
-    },
-  );
+async function requireRoom(
+  { beginning, announced }: Body,
+  url: string,
+  folder: string,
+  maxBytes: number,
+  freeBytes: (folder: string) => Promise<number>,
+): Promise<void> {
+  if (announced === null) return;
+  if (beginning.bytes + announced > maxBytes) throw tooLarge(url, maxBytes);
+  const free = await freeBytes(folder);
+  if (announced + spareBytes > free) throw noRoom(folder, announced, free);
 }
 
-function refused(url: string, status: number): Error {
-  return incomplete(url, `the server answered ${status}`, undefined, status);
+async function systemFreeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
-function incomplete(url: string, reason: string, cause?: unknown, status = 0): Error {
-  return new AssetDownloadError('incomplete', `The result could not be fetched: ${reason}.`, {
-    hint: 'Run the cell again: the result is fetched once more, nothing is paid twice.',
-    values: { reason, status, host: hostOf(url) },
-    cause,
-  });
+async function writeBody(
+  { chunks, beginning, announced }: Body,
+  url: string,
+  file: string,
+  maxBytes: number,
+  onBytes: () => void,
+): Promise<Download> {
+  const { etag, hash, bytes: start } = beginning;
+  const handle = await open(file, start > 0 ? 'r+' : 'w');
+  let bytes = start;
+  let marked = start;
+  let isExact = true;
+  try {
+    await handle.truncate(start);
+    for await (const chunk of chunks) {
+      onBytes();
+      if (bytes + chunk.length > maxBytes) throw tooLarge(url, maxBytes);
+      // The hash is made while the system writes.
+      isExact = false;
+      const writing = writeAll(handle, chunk, bytes);
+      hash.update(chunk);
+      await writing;
+      bytes += chunk.length;
+      isExact = true;
+      if (bytes - marked < markEveryBytes) continue;
+      await writeMark(file, { etag, hash, bytes });
+      marked = bytes;
+    }
+    if (announced !== null && bytes - start !== announced) {
+      throw incomplete(url, `${bytes - start} of ${announced} bytes arrived`);
+    }
+    if (bytes === 0) throw incomplete(url, 'it is empty');
+    await handle.sync();
+    return { bytes, sha256: hash.copy().digest('hex') };
+  } catch (error) {
+    if (isExact) await writeMark(file, { etag, hash, bytes });
+    throw error;
+  } finally {
+    await handle.close();
+  }
 }
 
-function notAllowed(url: URL): Error {
-  return new AssetDownloadError('not-allowed', `Telar does not fetch results from ${url.host}.`, {
-    hint: 'Report this: the provider may have moved its files.',
-    values: { host: url.host },
-  });
+async function writeAll(handle: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < chunk.length;) {
+    done += (await handle.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
+  }
 }
 
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : '';
+async function refuseWebPage(partFile: string): Promise<void> {
+  if ((await withByteSource(partFile, sniffSource)) !== 'text/html') return;
+  await discardDownload(partFile);
+  throw webPage(partFile);
 }

@@ -27,11 +27,20 @@ export async function guardFolder(outputDir: string, takesFolder: string): Promi
     isSame,
     async check() {
       if (await isSame()) return;
-      throw new OutputFolderError('replaced', `The output folder ${outputDir} was exchanged while Telar was at work.`, {
-        hint: 'Put it back, or start again: what was finished before stays where it is.',
-        place: { file: outputDir },
-        values: { folder: outputDir },
-      });
+      throw folderReplaced(outputDir);
     },
   };
+}
+
+/** The failure of an output folder that is gone, or another one than was opened. */
+export function folderReplaced(outputDir: string): Error {
+  return new OutputFolderError(
+    'replaced',
+    `The output folder ${outputDir} was taken away or exchanged while Telar was at work.`,
+    {
+      hint: 'Put it back, or start again: what was finished before stays where it is.',
+      place: { file: outputDir },
+      values: { folder: outputDir },
+    },
+  );
 }

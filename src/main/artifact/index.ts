@@ -1,7 +1,11 @@
 export type { Deletion } from './delete-take.ts';
 export * from './download.ts';
+export { discardDownload } from './download-part.ts';
+export * from './metadata/index.ts';
 export { mediaTypeOfFile } from './media/index.ts';
 export type * from './cell-file.ts';
+export * from './inputs/index.ts';
 export * from './output-folder.ts';
 export * from './take-index.ts';
+export type { RemoteAddress } from './take-journal.ts';
 export * from './take-store.ts';

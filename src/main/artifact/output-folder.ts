@@ -97,7 +97,7 @@ export async function prepareOutputDir(folder: string): Promise<void> {
  * A project may come from somebody else, and git keeps links: through one the index would be written into, or cut off in,
  * a file of the user.
  */
-async function refuseLinks(takes: string): Promise<void> {
+export async function refuseLinks(takes: string): Promise<void> {
   for (const file of [takes, join(takes, takesIndexName)]) {
     const info = await lstat(file).catch((error: unknown) => {
       if (isErrno(error, 'ENOENT')) return null;

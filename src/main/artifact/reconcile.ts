@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Take } from '../../shared/artifact/index.ts';
 import { cellKeyOf, OutputFolderError, TelarError, type CellKey, type FailureData } from '../../shared/base/index.ts';
@@ -32,9 +32,10 @@ const fileFailures: ReadonlySet<unknown> = new Set(['AssetDownloadError', 'Outpu
 /** Brings the conventional files of cells in line with the index of takes; see TakeStore.reconcile. */
 export async function reconcileCells(cells: readonly CellFile[], parts: ReconcileParts): Promise<Reconciliation> {
   const result: Reconciliation = { adopted: [], problems: new Map() };
+  const standingAt = cells.length < worthListing ? () => 'unknown' as const : await listFolder(parts.outputDir);
   for (const cell of cells) {
     try {
-      const take = await reconcileCell(cell, parts);
+      const take = await reconcileCell(cell, standingAt(cell.fileName), parts);
       if (take !== null) result.adopted.push(take);
     } catch (error) {
       if (!(error instanceof TelarError) || !fileFailures.has(error.code)) throw error;
@@ -45,30 +46,65 @@ export async function reconcileCells(cells: readonly CellFile[], parts: Reconcil
   return result;
 }
 
-async function reconcileCell(cell: CellFile, parts: ReconcileParts): Promise<Take | null> {
-  const { outputDir, hasher, list, refresh, pickOf, fileOf, publish, adopt } = parts;
-  const path = join(outputDir, cell.fileName);
+/** Number of cells from which on the folder is listed once: asking for each name is a hundred times the work. */
+const worthListing = 16;
+
+/** What a folder holds under a name. */
+type Standing = 'nothing' | 'file' | 'unknown';
+
+/**
+ * Lists a folder. Names that some systems take for the same one (by case or by the form of accents), and anything but a
+ * plain file, stay unknown: those are asked for.
+ */
+async function listFolder(folder: string): Promise<(name: string) => Standing> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const plain = new Set(entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])));
+  const alike = new Set(entries.map(({ name }) => spellingFor(name)));
+  return (name) => {
+    if (plain.has(name)) return 'file';
+    return alike.has(spellingFor(name)) ? 'unknown' : 'nothing';
+  };
+}
+
+function spellingFor(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+async function reconcileCell(cell: CellFile, standing: Standing, parts: ReconcileParts): Promise<Take | null> {
+  const { list, refresh, pickOf, fileOf, publish, adopt } = parts;
+  const path = join(parts.outputDir, cell.fileName);
   const picked = pickOf(cellKeyOf(cell.unit, cell.layer));
-  await refuseFolder(path);
-  // What a link leads to elsewhere is not read: the link alone will be replaced.
-  const published = (await leadsOut(path, outputDir)) ? null : await hasher.hash(path);
+  const published = await hashPublished(path, standing, parts);
   if (published === null) {
     if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
     return null;
   }
   if (published === picked?.sha256) {
     // The take itself was deleted or damaged: the published copy is as good.
-    if ((await hasher.hash(fileOf(picked))) !== published) await copyFileAtomic(path, fileOf(picked));
+    if ((await parts.hasher.hash(fileOf(picked))) !== published) await copyFileAtomic(path, fileOf(picked));
     return null;
   }
   // A file that the index knows, of this cell or, after a layer was inserted or renamed, of another one: nothing is lost
   // when it is published over. What it does not know is somebody's own.
   if (!list().some((take) => take.sha256 === published)) {
     // Another process may have made it just now: it writes the index before it publishes, so the index is read again.
-    return (await refresh()) ? reconcileCell(cell, parts) : adopt(cell);
+    return (await refresh()) ? reconcileCell(cell, 'unknown', parts) : adopt(cell);
   }
   if (picked !== null && existsSync(fileOf(picked))) await publish(picked, cell.fileName);
   return null;
+}
+
+/** Content of what stands under a cell's name; null for nothing. Throws OutputFolderError for a folder. */
+async function hashPublished(
+  path: string,
+  standing: Standing,
+  { hasher, outputDir }: Pick<ReconcileParts, 'hasher' | 'outputDir'>,
+): Promise<string | null> {
+  if (standing === 'nothing') return null;
+  if (standing === 'file') return hasher.hash(path);
+  await refuseFolder(path);
+  // What a link leads to elsewhere is not read: the link alone will be replaced.
+  return (await leadsOut(path, outputDir)) ? null : hasher.hash(path);
 }
 
 async function leadsOut(path: string, folder: string): Promise<boolean> {

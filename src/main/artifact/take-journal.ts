@@ -5,20 +5,30 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { take, type Take } from '../../shared/artifact/index.ts';
 import { takeId, type TakeId } from '../../shared/base/index.ts';
+import { providerId } from '../../shared/template/index.ts';
 import { takesIndexName } from './output-folder.ts';
 import { isErrno, withLockFile, writeFileAtomic } from '../platform/index.ts';
+
+/**
+ * Where a provider keeps the bytes of a take, and until when it surely does (milliseconds since 1970). It stands beside
+ * the take, not in it: whoever has the address has the picture, so it goes to no screen, log or metadata.
+ */
+const remoteAddress = z.object({ provider: providerId, url: z.url(), untilMs: z.number() });
+export type RemoteAddress = z.output<typeof remoteAddress>;
 
 /**
  * The index of a takes folder: append-only lines `<checksum> <JSON>`. Each checksum also covers the one before it, so a
  * changed, lost or torn line is seen. The index is the truth; the database only copies it.
  */
 const journalEntry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('take'), take, picked: z.boolean() }),
+  z.object({ kind: z.literal('take'), take, picked: z.boolean(), remote: remoteAddress.optional() }),
   z.object({ kind: z.literal('pick'), id: takeId }),
   z.object({ kind: z.literal('delete'), id: takeId }),
 ]);
 export type JournalEntry =
-  { kind: 'take'; take: Take; picked: boolean } | { kind: 'pick'; id: TakeId } | { kind: 'delete'; id: TakeId };
+  | { kind: 'take'; take: Take; picked: boolean; remote?: RemoteAddress | undefined }
+  | { kind: 'pick'; id: TakeId }
+  | { kind: 'delete'; id: TakeId };
 
 const lockFileName = 'index.lock';
 const firstChecksum = '0'.repeat(16);

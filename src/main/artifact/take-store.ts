@@ -9,20 +9,22 @@ import {
   noCost,
   takeId as takeIdSchema,
   type CellKey,
+  type MicroUsd,
   type TakeId,
 } from '../../shared/base/index.ts';
 import type { PictureProcess } from '../picture/index.ts';
 import { copyFileAtomic, createFileHasher, hashFile, syncFile } from '../platform/index.ts';
 import type { CellFile } from './cell-file.ts';
 import { deleteTake, type Deletion } from './delete-take.ts';
-import { guardFolder, type FolderGuard } from './folder-guard.ts';
-import { folderIdOf } from './folder-id.ts';
+import { folderReplaced, guardFolder, type FolderGuard } from './folder-guard.ts';
+import { folderIdOf, readFolderId } from './folder-id.ts';
 import { keepForeign } from './keep-foreign.ts';
 import { inspectMedia } from './inspect-media.ts';
-import { prepareOutputDir, takesFolderName } from './output-folder.ts';
+import { prepareOutputDir, refuseLinks, takesFolderName } from './output-folder.ts';
 import { sweepLeftovers } from './sweep.ts';
+import { createKnownTakes } from './known-takes.ts';
 import { reconcileCells, type Reconciliation } from './reconcile.ts';
-import { openTakeJournal, type JournalEntry, type TakeJournal } from './take-journal.ts';
+import { openTakeJournal, type JournalEntry, type RemoteAddress, type TakeJournal } from './take-journal.ts';
 
 /** What is known of a finished asset, beside what the file itself says. */
 export type TakeFacts = Pick<Take, 'model' | 'recipe' | 'prompt' | 'seed' | 'durationMs' | 'costMicroUsd' | 'runId'>;
@@ -32,6 +34,12 @@ export interface AddOptions {
   id?: TakeId;
   /** False for a further output of the same call, or one that nobody waits for any more. */
   isPicked?: boolean;
+  /** Cost of a take that follows from what arrived, in the place of the one in its facts. */
+  costOf?: (media: Pick<Take, 'width' | 'height' | 'durationSeconds'>) => MicroUsd;
+  /** Where the provider keeps the very same bytes for a while. */
+  remote?: RemoteAddress;
+  /** SHA-256 of the part file, where it is known already; without it the file is read once more. */
+  sha256?: string;
 }
 
 /** The takes of one output folder. All changes are on disk before a call returns. */
@@ -45,6 +53,13 @@ export interface TakeStore {
   readonly notices: readonly string[];
   /** Whether its folders are still those that were opened. */
   isThere(): Promise<boolean>;
+  /** Throws OutputFolderError `replaced` when they are not. */
+  requireThere(): Promise<void>;
+  /**
+   * Takes the folder that stands in its place as the same one, if it has the same name inside: a disk that was away, or a
+   * copy that was put back. Throws OutputFolderError `replaced` for any other, or none.
+   */
+  reopen(): Promise<void>;
   /** Takes over what other processes have added to the index; answers whether there was anything. */
   refresh(): Promise<boolean>;
   list(): readonly Take[];
@@ -52,6 +67,8 @@ export interface TakeStore {
   isPicked(id: TakeId): boolean;
   /** Absolute path of a take's file. */
   fileOf(take: Take): string;
+  /** Where the provider that made a take keeps the same bytes, or did: nobody but that provider is told. */
+  remoteOf(id: TakeId): RemoteAddress | null;
   /** A new absolute path inside the takes folder for an engine to write to. */
   newPartFile(extension: string): string;
   /** A take by its id, null when the index does not have it. */
@@ -65,6 +82,8 @@ export interface TakeStore {
    * be finished. Only for whoever works here alone.
    */
   sweep(isWanted: (fileName: string) => boolean): Promise<void>;
+  /** Makes a copy of somebody's file the picked take of a cell and publishes it. Throws AssetDownloadError for another media. */
+  adoptFile(cell: CellFile, file: string): Promise<Take>;
   /** Picks a take and publishes it. */
   pick(id: TakeId, fileName: string): Promise<Take>;
   /** Deletes a take with its own files; see deleteTake. Throws NotFoundError for one that the index does not have. */
@@ -90,7 +109,7 @@ export async function openTakeStore(
   const guard = await guardFolder(outputDir, folder);
   const folderId = await folderIdOf(folder);
   const lane = { outputDir, folderId, folder, guard, picture, isRehearsal, clock };
-  const store = createStore(lane, openTakeJournal(folder, clock));
+  const store = createStore(lane);
   await store.refresh();
   return store;
 }
@@ -106,61 +125,24 @@ interface Lane {
   clock: () => Date;
 }
 
-function createStore(lane: Lane, journal: TakeJournal): TakeStore {
+function createStore(lane: Lane): TakeStore {
   const { outputDir, folder, picture, clock } = lane;
-  const takes = new Map<TakeId, Take>();
-  const picks = new Map<CellKey, TakeId>();
-  /** Cells with a real take, seen from the lane of rehearsals. */
-  const reallyMade = new Set<CellKey>();
+  let journal: TakeJournal = openTakeJournal(folder, clock);
+  const known = createKnownTakes(lane.isRehearsal);
+  const { list, pickOf } = known;
   const hasher = createFileHasher();
   const notices: string[] = [];
-  const list = (): readonly Take[] => [...takes.values()];
-
-  /** Takes over what the index says. */
-  function replay(entries: readonly JournalEntry[]): void {
-    for (const entry of entries) {
-      if (entry.kind === 'take') remember(entry.take, entry.picked);
-      else if (entry.kind === 'pick') setPick(entry.id);
-      else forget(entry.id);
-    }
-  }
 
   async function refresh(): Promise<boolean> {
     await lane.guard.check();
     const entries = await journal.readNew();
-    replay(entries);
+    known.replay(entries);
     return entries.length > 0;
   }
 
   async function append(entry: JournalEntry): Promise<void> {
     await lane.guard.check();
-    replay([...(await journal.append(entry)), entry]);
-  }
-
-  function remember(take: Take, picked: boolean): void {
-    takes.set(take.id, take);
-    if (picked) setPick(take.id);
-  }
-
-  function forget(id: TakeId): void {
-    const take = takes.get(id);
-    if (take === undefined) return;
-    takes.delete(id);
-    const key = cellKeyOf(take.unit, take.layer);
-    if (picks.get(key) === id) picks.delete(key);
-  }
-
-  function setPick(id: TakeId): void {
-    const take = takes.get(id);
-    if (take === undefined) return;
-    const key = cellKeyOf(take.unit, take.layer);
-    if (take.rehearsal === lane.isRehearsal) picks.set(key, id);
-    else if (!take.rehearsal) reallyMade.add(key);
-  }
-
-  function pickOf(cell: CellKey): Take | null {
-    const id = picks.get(cell);
-    return id === undefined ? null : (takes.get(id) ?? null);
+    known.replay([...(await journal.append(entry)), entry]);
   }
 
   function fileOf(take: Take): string {
@@ -170,7 +152,7 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
   async function publish(take: Take, fileName: string): Promise<void> {
     await lane.guard.check();
     // Where both share a folder a placeholder never stands under the name of a real take.
-    if (lane.isRehearsal && reallyMade.has(cellKeyOf(take.unit, take.layer))) return;
+    if (lane.isRehearsal && known.isReallyMade(cellKeyOf(take.unit, take.layer))) return;
     const cell = { unit: take.unit, layer: take.layer, assetType: take.assetType, fileName };
     const notice = await keepForeign(cell, { outputDir, list, refresh, newPartFile, adoptPart, clock });
     if (notice !== null) notices.push(notice);
@@ -183,14 +165,17 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
     facts: TakeFacts,
     origin: Take['origin'],
     mediaExtension: string,
-    { id = takeIdSchema.parse(randomUUID()), isPicked = true }: AddOptions = {},
+    { id = takeIdSchema.parse(randomUUID()), isPicked = true, costOf, remote, sha256 }: AddOptions = {},
   ): Promise<Take> {
     await lane.guard.check();
     const media = await inspectMedia(partFile, cell.assetType, mediaExtension, picture);
     await syncFile(partFile);
+    const isConverted = media.original !== null;
+    const arrivedSha256 = sha256 ?? (await hashFile(media.original?.file ?? partFile));
     const original = media.original === null ? null : `${id}.original.${media.original.extension}`;
     const take: Take = {
       ...facts,
+      costMicroUsd: costOf?.(media) ?? facts.costMicroUsd,
       id,
       rehearsal: lane.isRehearsal,
       unit: cell.unit,
@@ -199,12 +184,12 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       file: `${id}.${media.extension}`,
       mediaType: media.mediaType,
       bytes: (await stat(partFile)).size,
-      sha256: await hashFile(partFile),
+      sha256: isConverted ? await hashFile(partFile) : arrivedSha256,
       width: media.width,
       height: media.height,
       durationSeconds: media.durationSeconds,
       original,
-      ...(media.original === null ? {} : { originalSha256: await hashFile(media.original.file) }),
+      ...(isConverted ? { originalSha256: arrivedSha256 } : {}),
       origin,
       createdAt: clock().toISOString(),
     };
@@ -213,20 +198,27 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       await rename(media.original.file, join(folder, original));
     }
     await rename(partFile, fileOf(take));
-    await append({ kind: 'take', take, picked: isPicked });
+    // What was converted is not what lies at the provider.
+    const isSame = remote !== undefined && original === null;
+    await append({ kind: 'take', take, picked: isPicked, ...(isSame ? { remote } : {}) });
     return take;
   }
 
   async function adopt(cell: CellFile): Promise<Take> {
-    const part = newPartFile('adopted');
-    await copyFile(join(outputDir, cell.fileName), part);
-    const take = await adoptPart(cell, part, { isPicked: true }).catch(async (error: unknown) => {
-      await rm(part, { force: true });
-      throw error;
-    });
+    const take = await adoptCopy(cell, join(outputDir, cell.fileName));
     // A converted file must not look like somebody's own again next time; the original is kept with the take.
     if (take.original !== null) await publish(take, cell.fileName);
     return take;
+  }
+
+  /** Copies a file of somebody's and picks the copy as a take of the cell. */
+  async function adoptCopy(cell: CellFile, file: string): Promise<Take> {
+    const part = newPartFile('adopted');
+    await copyFile(file, part);
+    return adoptPart(cell, part, { isPicked: true }).catch(async (error: unknown) => {
+      await rm(part, { force: true });
+      throw error;
+    });
   }
 
   /** Makes a file of somebody's a take of the cell; not picked unless told so. */
@@ -256,44 +248,48 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
     },
     notices,
     isThere: () => lane.guard.isSame(),
+    requireThere: () => lane.guard.check(),
+    async reopen() {
+      if (await lane.guard.isSame()) return;
+      if ((await readFolderId(folder)) !== lane.folderId) throw folderReplaced(outputDir);
+      await refuseLinks(folder);
+      lane.guard = await guardFolder(outputDir, folder);
+      // A copy may be older than what is known here.
+      journal = openTakeJournal(folder, clock);
+      known.clear();
+      await refresh();
+    },
     refresh,
     list,
     pickOf,
-    isPicked: (id) => {
-      const take = takes.get(id);
-      return take !== undefined && picks.get(cellKeyOf(take.unit, take.layer)) === id;
-    },
+    isPicked: known.isPicked,
     fileOf,
+    remoteOf: known.remoteOf,
     newPartFile,
-    find: (id) => takes.get(id) ?? null,
+    find: known.find,
     async add(cell, partFile, facts, options = {}) {
       const extension = cell.fileName.split('.').at(-1) ?? '';
       const take = await record(cell, partFile, facts, 'generated', extension, options);
       if (options.isPicked !== false) await publish(take, cell.fileName);
       return take;
     },
+    async adoptFile(cell, file) {
+      const take = await adoptCopy(cell, file);
+      await publish(take, cell.fileName);
+      return take;
+    },
     sweep: (isWanted) => sweepLeftovers(outputDir, folder, isWanted),
     async pick(id, fileName) {
-      const take = takes.get(id);
-      if (take === undefined || !existsSync(fileOf(take))) {
-        throw new NotFoundError('take', 'This take is not in the output folder any more.', {
-          hint: 'Run the cell again.',
-          place: { file: outputDir },
-        });
-      }
+      const take = known.find(id);
+      if (take === null || !existsSync(fileOf(take))) throw takeNotFound(outputDir, 'Run the cell again.');
       await append({ kind: 'pick', id });
       await publish(take, fileName);
       return take;
     },
     async delete(id, fileName) {
       await refresh();
-      const take = takes.get(id);
-      if (take === undefined) {
-        throw new NotFoundError('take', 'This take is not in the output folder any more.', {
-          hint: 'It was deleted already.',
-          place: { file: outputDir },
-        });
-      }
+      const take = known.find(id);
+      if (take === null) throw takeNotFound(outputDir, 'It was deleted already.');
       return deleteTake(take, fileName, { outputDir, takesFolderName, list, pickOf, fileOf, append, publish });
     },
     async reconcile(cells) {
@@ -301,4 +297,11 @@ function createStore(lane: Lane, journal: TakeJournal): TakeStore {
       return reconcileCells(cells, { outputDir, hasher, list, refresh, pickOf, fileOf, publish, adopt });
     },
   };
+}
+
+function takeNotFound(outputDir: string, hint: string): Error {
+  return new NotFoundError('take', 'This take is not in the output folder any more.', {
+    hint,
+    place: { file: outputDir },
+  });
 }

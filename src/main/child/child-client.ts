@@ -22,6 +22,12 @@ export interface CallOptions {
 export interface ChildClient {
   /** Rejects with EngineCrashedError when the child dies or stays silent too long, CancelledError when aborted. */
   call(request: unknown, options: CallOptions): Promise<unknown>;
+  /** Process id of the child; null while none runs. */
+  pid(): number | null;
+  /** Ends the child, if one runs; its calls reject with `failure`. */
+  end(failure: Error): void;
+  /** Hears of the end of every child, however it came about, by its process id. */
+  onEnd(listener: (pid: number | null) => void): void;
   dispose(): void;
 }
 
@@ -40,6 +46,9 @@ export function createChildClient(launcher: ChildLauncher, program: ChildProgram
   let child: ChildHandle | null = null;
   let lastId = 0;
   const pending = new Map<number, PendingCall>();
+  const endListeners: ((pid: number | null) => void)[] = [];
+  /** Why a child was ended, where the caller gave a reason of its own. */
+  const reasons = new WeakMap<ChildHandle, Error>();
 
   function running(): ChildHandle {
     if (child !== null) return child;
@@ -52,6 +61,7 @@ export function createChildClient(launcher: ChildLauncher, program: ChildProgram
     started.onExit((how) => {
       if (child === started) child = null;
       for (const call of [...pending.values()]) if (call.handle === started) call.onExit(how);
+      for (const listener of endListeners) listener(started.pid ?? null);
     });
     child = started;
     return started;
@@ -118,13 +128,21 @@ export function createChildClient(launcher: ChildLauncher, program: ChildProgram
         },
         onExit(how) {
           if (signal?.aborted === true) settle(() => reject(new CancelledError()));
-          else settle(() => reject(overdue ? overdueError(program) : exitedError(program, how)));
+          else
+            settle(() => reject(reasons.get(handle) ?? (overdue ? overdueError(program) : exitedError(program, how))));
         },
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       handle.send({ id, kind: 'request', request } satisfies ParentMessage);
       return promise;
     },
+    pid: () => child?.pid ?? null,
+    end(failure) {
+      if (child === null) return;
+      reasons.set(child, failure);
+      stop(child);
+    },
+    onEnd: (listener) => void endListeners.push(listener),
     dispose() {
       if (child !== null) stop(child);
     },

@@ -9,7 +9,7 @@ export interface ChildHandle {
   kill(): void;
 }
 
-export type ChildProgram = 'diffusion-child' | 'picture-child' | 'rehearsal-child';
+export type ChildProgram = 'diffusion-child' | 'picture-child' | 'rehearsal-child' | 'weights-child';
 
 /** Port: starts one of our own child programs. Node adapter here; Electron's uses utilityProcess. */
 export interface ChildLauncher {

@@ -13,7 +13,20 @@ const passedVariables = [
   'SystemRoot',
   'USERPROFILE',
   'LD_LIBRARY_PATH',
+  // Where Node.js keeps what it has compiled, for a faster start.
+  'NODE_COMPILE_CACHE',
+  // Where graphics cards and their drivers are found.
+  'CUDA_PATH',
+  'CUDA_VISIBLE_DEVICES',
+  'VK_ICD_FILENAMES',
+  'VK_DRIVER_FILES',
 ];
+
+/**
+ * Makes glibc give freed memory back to the system at once instead of keeping it for later: an engine that let go of a
+ * model shall be smaller (mallopt(3)). Other systems do not know these names.
+ */
+const returningMemory = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
 
 /** Launches child programs with plain Node. `fileOf` says where a program's built file lies. */
 export function createNodeChildLauncher(fileOf: (program: ChildProgram) => string): ChildLauncher {
@@ -23,7 +36,7 @@ export function createNodeChildLauncher(fileOf: (program: ChildProgram) => strin
         // Structured clone: pixels travel as bytes, not as JSON.
         serialization: 'advanced',
         execArgv: [],
-        env: childEnvironment(process.env),
+        env: { ...childEnvironment(process.env), ...returningMemory },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
       return {
@@ -39,7 +52,8 @@ export function createNodeChildLauncher(fileOf: (program: ChildProgram) => strin
             if (!ended) listener(how);
             ended = true;
           };
-          child.once('error', (error) => end(error.message));
+          // It may come more than once, and one that nobody hears ends this process too.
+          child.on('error', (error) => end(error.message));
           child.once('exit', (code, signal) => end(signal === null ? `exit code ${String(code)}` : `signal ${signal}`));
         },
         kill: () => child.kill('SIGKILL'),
@@ -51,4 +65,10 @@ export function createNodeChildLauncher(fileOf: (program: ChildProgram) => strin
 /** The part of the environment that children see. */
 export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(passedVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
+
+/** The environment for a program that is not ours, such as a browser: all but what may be a secret. */
+export function environmentForOthers(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isSecret = (name: string): boolean => /(?:^|_)(?:TOKEN|KEY|SECRET|PASSWORD|PASSPHRASE)$/i.test(name);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
 }

@@ -1,64 +1,103 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DocumentId } from '../../shared/base/index.ts';
 import type { MatrixDocument } from '../../shared/matrix/index.ts';
-import { createTakeIndex, openTakeStore } from '../artifact/index.ts';
-import { createLocalEngine, createRehearsalEngine, createReplicateEngine, type Engine } from '../engine/index.ts';
+import { createCatalog } from '../../shared/template/index.ts';
+import { createTakeIndex, createUploads } from '../artifact/index.ts';
+import { createLearningStore, createRunEstimates } from '../assist/index.ts';
+import { createLocalEngine, createModelFacts, type Engine } from '../engine/index.ts';
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
 import { createPictureProcess } from '../picture/index.ts';
 import {
   createFileHasher,
   createHashMemory,
+  createRedactor,
   isProcessAlive,
   openDatabase,
   openLog,
   systemClock,
-  systemFetch,
 } from '../platform/index.ts';
-import { createLedger, createResourcePool, createRunStore, defaultTiming, type RunResources } from '../run/index.ts';
-import { loadTemplates } from '../template/index.ts';
+import { createPace, createResourcePool, createRunStore, defaultTiming, type RunResources } from '../run/index.ts';
+import { createWeightsProcess } from '../weights/index.ts';
+import { createAdvisor } from './create-advisor.ts';
+import { createAssist } from './assist.ts';
 import { createAssets, forgetThumbnail } from './assets.ts';
 import type { Core, CoreOptions } from './core.ts';
+import { createEngines } from './create-engines.ts';
+import { createRecords } from './create-records.ts';
 import { createDocuments } from './documents.ts';
+import { createEngineControl } from './engine-control.ts';
+import { createEngineSettingsStore } from './engine-settings-store.ts';
 import { createEventHub } from './event-hub.ts';
-import { createHeadless } from './headless.ts';
+import { createExamples } from './examples.ts';
+import { followTemplates } from './follow-templates.ts';
+import { createFolderBrowser } from './folder-browser.ts';
+import { createGenerationWorkshop, generationFolders } from './generation-workshop.ts';
+import { createHeadless, type Headless } from './headless.ts';
+import { createInference } from './infer.ts';
+import { inputThumbnail } from './input-thumbnail.ts';
 import { createPreviews } from './previews.ts';
 import { createPaidJobs } from './paid-jobs.ts';
 import { openProject, type Project } from './project.ts';
 import { createProjects } from './projects.ts';
+import { openProviders } from './open-providers.ts';
+import { resumePaidJobs, type RunPlace } from './resume-paid-jobs.ts';
 import { createRouter } from './router/index.ts';
 import { createRunLocks } from './run-locks.ts';
 import { createRuns } from './runs.ts';
+import { createModelFolders } from './model-folders.ts';
+import { createModels } from './models.ts';
+import { createVariantWriter } from './model-variants.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { estimatedEngine, withNotedTimes } from './watch-times.ts';
 
-/** Where a run works: a project, or only the output folder of one. */
-type RunPlace = Pick<Project, 'documentId' | 'documentFile' | 'takes'>;
+/** What documents may use where that differs from one command to another. */
+interface Means {
+  outputDir: string | null;
+  allowedFolders: readonly string[];
+  engines: readonly Engine[];
+}
 
 /** Wires the program together: the composition root of every host. Throws DatabaseError when the data cannot be opened. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const home = resolve(options.home);
+  // A command or a program ends soon, and nobody is there to tell it to go on.
+  const isStudio = options.host !== 'cli' && options.host !== 'library';
   const database = await openDatabase(home);
-  const log = openLog(home);
-  const { catalog, failures } = await loadTemplates([
-    join(options.resources, 'templates'),
-    join(home, 'templates'),
-    ...(options.templateFolders ?? []),
-  ]);
-  for (const failure of failures) log.warn({ failure }, 'a template was left out');
+  const redactor = createRedactor();
+  const log = openLog(home, { redactor });
+  const events = createEventHub();
+  const templates = await followTemplates({ options, home, isStudio, events, log });
+  const { catalog } = templates;
 
   const picture = createPictureProcess(options.launcher);
-  const engine = createLocalEngine({
+  const modelFolders = [join(home, 'models'), join(options.resources, 'models')];
+  const loraFolders = [join(home, 'loras'), join(options.resources, 'loras')];
+  const plainEngine = createLocalEngine({
     launcher: options.launcher,
     picture,
-    modelFolders: [join(home, 'models'), join(options.resources, 'models')],
+    modelFolders,
+    loraFolders,
+    home,
   });
-  const events = createEventHub();
+  const estimates = await createRunEstimates(estimatedEngine(plainEngine), join(home, 'run-times.json'));
+  const localEngine = withNotedTimes(plainEngine, estimates, (error) =>
+    log.warn({ err: error }, 'what a run took was not noted'),
+  );
+  const weights = createWeightsProcess(options.launcher);
+  const uploads = createUploads({ picture });
   const previews = createPreviews();
   const takeIndex = createTakeIndex(database.query);
   const runStore = createRunStore(database.direct, (error) => log.error({ err: error }, 'a run could not be recorded'));
-  const ledger = createLedger(database.direct, systemClock);
+  const { ledger, costs, history, onCostAlert } = createRecords({
+    home,
+    database: database.direct,
+    events,
+    redactor,
+    log,
+    hasCosts: options.costs ?? true,
+  });
   const locks = createRunLocks((error) => log.error({ err: error }, 'the lock of an output folder could not be kept'));
   const hasher = createFileHasher(createHashMemory(database.direct));
   const paidJobs = createPaidJobs({ ledger, takeIndex, events, locks, log });
@@ -70,7 +109,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     pool: createResourcePool(),
     locks,
     paidJobs,
+    onStorageTrouble: isStudio ? 'pause' : 'stop',
     log,
+    redactor,
   });
   const documents = createDocuments({
     home,
@@ -78,6 +119,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     database: database.query,
     onChange: (session) =>
       events.publish({ type: 'matrix.changed', documentId: session.id, revision: session.describe().revision }),
+    onKept: () => events.publish({ type: 'documents.changed' }),
     onError: (error) => log.error({ err: error }, 'a file beside a document could not be written'),
   });
   await takeIndex.forgetMissingFolders();
@@ -86,12 +128,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const outputDir = options.outputDir ?? null;
   const allowedFolders = (options.allowedFolders ?? []).map((folder) => resolve(folder));
   const settings = createSettingsStore(database.query);
-  const engines: readonly Engine[] = [
-    engine,
-    createRehearsalEngine({ launcher: options.launcher, picture, dials: options.rehearsal ?? {} }),
-    createReplicateEngine({ token: null, baseUrl: null, ...options.providers?.replicate, fetch: systemFetch }),
-  ];
+  const providers = await openProviders({
+    options,
+    home,
+    database: database.query,
+    events,
+    log,
+    redactor,
+  });
+  const { engines, ollama, fetch } = createEngines({ options, picture, local: localEngine, providers });
+  const ownMeans: Means = { outputDir, allowedFolders, engines };
   const remote = { submitting: new Map(), following: new Map() };
+  const pace = createPace();
 
   const protectedFolders = {
     application: [options.resources, join(options.resources, '..', 'out')],
@@ -104,104 +152,201 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     documentFile: string,
     matrix: MatrixDocument,
     isRehearsal: boolean,
+    means: Means = ownMeans,
   ): Promise<Project> {
-    const place = { documentId, documentFile, matrix, outputDir, isRehearsal, protectedFolders };
+    const place = { documentId, documentFile, matrix, outputDir: means.outputDir, isRehearsal, protectedFolders };
     const failedCells = () => runs.failedCells(documentId, isRehearsal);
     return openProject({
       ...place,
       templates: catalog,
+      engines: means.engines,
       picture,
       hasher,
       takeIndex,
       ledger,
       failedCells,
-      allowedFolders,
+      allowedFolders: means.allowedFolders,
     });
   }
 
-  function resourcesOf({ documentId, documentFile, takes }: RunPlace): RunResources {
+  function resourcesOf({ documentId, documentFile, takes }: RunPlace, means: Means = ownMeans): RunResources {
     return {
       documentId,
       documentFile,
-      allowedFolders,
+      allowedFolders: means.allowedFolders,
       takes,
-      templates: catalog,
-      engines,
+      // What was planned by one state of the templates is run by it.
+      templates: createCatalog(catalog.values()),
+      engines: means.engines,
       hasher,
       ledger,
+      history,
       remote,
+      pace,
       clock: systemClock,
-      fetch: systemFetch,
+      fetch,
       timing: { ...defaultTiming, ...options.timing },
       random: Math.random,
     };
   }
 
-  /** Fetches what earlier processes have paid for, also of documents that nobody opens any more. */
-  async function resumePaidJobs(): Promise<void> {
-    const there = ledger.openFolders().filter((each) => existsSync(each.outputDir));
-    // Each for itself: a slow job of one project must not keep another's result from being fetched in time.
-    await Promise.all(
-      there.map(async ({ outputDir: folder, documentId }) => {
-        try {
-          const takes = await openTakeStore(folder, { picture, isRehearsal: false });
-          await paidJobs.finishAll(resourcesOf({ documentId, documentFile: folder, takes }));
-        } catch (error) {
-          log.error({ err: error, folder }, 'open paid jobs could not be taken up');
-        }
-      }),
-    );
-  }
-  // A command or a program ends soon: it takes up only what its own run needs.
-  if (options.host !== 'cli' && options.host !== 'library') {
-    void resumePaidJobs();
-  }
+  // A command takes up only what its own run needs.
+  if (isStudio) void resumePaidJobs({ ledger, paidJobs, picture, log, resourcesOf: (place) => resourcesOf(place) });
 
-  const projects = createProjects({ openProjectOf, documents, events });
+  const models = createModels({
+    home,
+    source: templates,
+    engines,
+    facts: createModelFacts({
+      access: { replicate: providers.accessOf('replicate'), fal: providers.accessOf('fal') },
+      fetch,
+    }),
+    describeEngine: () => localEngine.describe(),
+    lorasOf: (template) => localEngine.loras(template),
+    now: () => systemClock.nowMs(),
+  });
+
+  const folders = createModelFolders({ weights, folders: modelFolders, resources: options.resources });
+  const variants = createVariantWriter({
+    find: (id) => models.find(id).template,
+    folderOf: (template) => localEngine.folderOf(template),
+    modelFolders: folders,
+    events,
+  });
+
+  const engine = await createEngineControl({
+    engine: { ...localEngine, estimate: (model) => localEngine.estimate(models.find(model).template) },
+    store: createEngineSettingsStore(database.query),
+    environment: options.engine ?? { settings: {}, overrides: [] },
+    events,
+  });
+
+  const projects = createProjects({
+    openProjectOf,
+    documents,
+    events,
+    isRunning: (id, isRehearsal) => runs.isRunning(id, isRehearsal),
+  });
+
+  const gallery = createGalleryStore(database.query, generationFolders(home));
+  const learning = createLearningStore(join(home, 'learning.db'));
+  const shelf = {
+    templates: catalog,
+    refusalOf: (id: string) => templates.refusalOf(id),
+    ollamaModel: options.providers?.ollama?.model ?? null,
+  };
+  const assist = createAssist({
+    advisor: await createAdvisor({
+      ...shelf,
+      home,
+      resources: options.resources,
+      engine: localEngine,
+      estimates,
+      learning,
+      loraFolders,
+      ollama,
+    }),
+    workshop: createGenerationWorkshop({
+      ...shelf,
+      home,
+      headless: headlessWith({ ...ownMeans, outputDir: null }),
+      runs,
+      takeIndex,
+      gallery,
+      engine: localEngine,
+      log,
+    }),
+    learning,
+    gallery,
+    takeIndex,
+    picture,
+    events,
+    now: () => systemClock.nowMs(),
+  });
 
   const router = createRouter({
     options: { ...options, home },
     log,
+    redactor,
     documents,
+    uploads,
+    thumbnailOf: (file, path) => inputThumbnail(picture, file, path),
+    examples: createExamples(join(options.resources, 'examples'), catalog),
+    folders: createFolderBrowser({ home, recent: () => documents.recent() }),
     runs,
-    gallery: createGalleryStore(database.query),
+    gallery,
+    assist,
+    previews,
     settings,
+    costs,
+    history,
+    providers,
     paidJobs,
     forgetThumbnail: (id) => forgetThumbnail(home, id),
     events,
     templates: catalog,
+    models,
+    variants,
+    engine,
     samplePath: join(options.resources, sampleExample),
-    describeEngine: () => engine.describe(),
+    describeEngine: () => localEngine.describe(),
     projectOf: (id, isRehearsal) => projects.of(id, isRehearsal),
-    resourcesOf,
+    resourcesOf: (project) => resourcesOf(project),
   });
 
-  return {
-    router,
-    headless: createHeadless({
+  function headlessWith(means: Means): Headless {
+    return createHeadless({
       resources: options.resources,
-      outputDir,
-      allowedFolders,
+      outputDir: means.outputDir,
+      allowedFolders: means.allowedFolders,
       templates: catalog,
       hasher,
       runs,
       documents,
       paidJobs,
-      openProjectOf,
-      resourcesOf,
+      openProjectOf: (id, file, matrix, isRehearsal) => openProjectOf(id, file, matrix, isRehearsal, means),
+      resourcesOf: (project) => resourcesOf(project, means),
       settingsCap: async () => (await settings.get()).runCapMicroUsd,
+    });
+  }
+
+  return {
+    router,
+    models,
+    modelFolders: folders,
+    assist,
+    headless: headlessWith(ownMeans),
+    inference: createInference({
+      home,
+      ...shelf,
+      engines,
+      ledger,
+      ollama,
+      headlessWith: (means) => headlessWith({ ...means, outputDir: null }),
     }),
-    describeEngine: () => engine.describe(),
+    costs,
+    history,
+    onCostAlert,
+    providers,
+    engine,
+    describeEngine: () => localEngine.describe(),
     findLedgerDamage: () => ledger.findDamage(),
     openAsset: createAssets({ home, takeIndex, previews, picture }),
     async openDocument(file) {
       return (await documents.open(file)).describe();
     },
     async close() {
+      engine.close();
+      await templates.close();
       await Promise.all([runs.detachAll(), paidJobs.detach()]);
+      await uploads.close();
       await documents.closeAll();
       for (const each of engines) await each.dispose();
+      weights.dispose();
       await picture.dispose();
+      await history.close();
+      await providers.close();
+      learning.close();
       await database.close();
     },
   };

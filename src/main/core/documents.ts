@@ -2,12 +2,20 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { documentId, NotFoundError, type DocumentId } from '../../shared/base/index.ts';
-import type { RecentDocument } from '../../shared/contract/index.ts';
-import { emptyDocument, serializeMatrixDocument } from '../../shared/matrix/index.ts';
+import type {
+  DocumentTab,
+  DocumentVersionWanted,
+  RecentDocument,
+  UnsavedDocument,
+} from '../../shared/contract/index.ts';
+import { serializeMatrixDocument, type MatrixDocument } from '../../shared/matrix/index.ts';
 import {
+  changedAt,
   isShippedFile,
+  leftBehindAt,
+  makeDocumentFolder,
   openDocumentSession,
   ownCopyOfExample,
   readOnlyFailure,
@@ -19,16 +27,22 @@ import { isErrno, type Database } from '../platform/index.ts';
 /** The documents that are open in this core. */
 export interface Documents {
   list(): DocumentSession[];
+  /** The same in the order they were opened. */
+  tabs(): DocumentTab[];
   get(id: DocumentId): DocumentSession;
-  /** Opens a file; a shipped example is opened as the user's own copy. */
-  open(file: string): Promise<DocumentSession>;
-  /** Makes an empty document and opens it. Throws DocumentConflictError for a file that exists. */
-  create(file: string, title: string | undefined): Promise<DocumentSession>;
+  /** Opens a file; a shipped example is opened as the user's own copy. One that is open stays as it is. */
+  open(file: string, version?: DocumentVersionWanted): Promise<DocumentSession>;
+  /** Writes a new document, its folder too, and opens it. Throws DocumentConflictError for a file that exists. */
+  create(file: string, matrix: MatrixDocument): Promise<DocumentSession>;
   /** Writes a document to a new file and goes on there. Throws DocumentConflictError for a file that exists. */
   saveAs(id: DocumentId, file: string): Promise<DocumentSession>;
   /** Documents that were opened on this machine, the newest first. */
   recent(): Promise<RecentDocument[]>;
-  closeOne(id: DocumentId): Promise<void>;
+  /** Documents with changes that a program left behind when it ended without closing them, the newest first. */
+  leftBehind(): Promise<UnsavedDocument[]>;
+  /** Keeps a document that came without a file, under a free name among the projects, and opens it. */
+  bring(name: string, matrix: MatrixDocument): Promise<DocumentSession>;
+  closeOne(id: DocumentId, unsaved?: 'keep' | 'drop'): Promise<void>;
   closeAll(): Promise<void>;
 }
 
@@ -37,6 +51,8 @@ export interface DocumentsOptions {
   resources: string;
   database: Database;
   onChange: (session: DocumentSession) => void;
+  /** A document was opened, closed or saved, or its unsaved changes were kept. */
+  onKept: () => void;
   onError: (error: unknown) => void;
 }
 
@@ -45,7 +61,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
   const sessions = new Map<DocumentId, Promise<DocumentSession>>();
   const open = new Map<DocumentId, DocumentSession>();
 
-  async function openFile(file: string): Promise<DocumentSession> {
+  async function openFile(file: string, version?: DocumentVersionWanted): Promise<DocumentSession> {
     const own = isShippedFile(options.resources, resolve(file))
       ? await ownCopyOfExample(options.home, resolve(file))
       : file;
@@ -53,7 +69,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
     const id = documentIdOf(path);
     let opening = sessions.get(id);
     if (opening === undefined) {
-      opening = openDocumentSession(id, path, options);
+      opening = openDocumentSession(id, path, options, version);
       sessions.set(id, opening);
       opening.catch(() => sessions.delete(id));
     }
@@ -61,7 +77,15 @@ export function createDocuments(options: DocumentsOptions): Documents {
     open.delete(id);
     open.set(id, session);
     await remember(session);
+    options.onKept();
     return session;
+  }
+
+  async function create(file: string, matrix: MatrixDocument): Promise<DocumentSession> {
+    const path = documentPath(file);
+    await makeDocumentFolder(path);
+    await writeNewDocument(path, serializeMatrixDocument(matrix));
+    return openFile(path);
   }
 
   async function remember(session: DocumentSession): Promise<void> {
@@ -87,17 +111,31 @@ export function createDocuments(options: DocumentsOptions): Documents {
   function forget(id: DocumentId): void {
     open.delete(id);
     sessions.delete(id);
+    options.onKept();
+  }
+
+  async function recent(): Promise<RecentDocument[]> {
+    const rows = await options.database
+      .selectFrom('documents')
+      .selectAll()
+      .orderBy('opened_at_ms', 'desc')
+      .limit(maxRecent)
+      .execute();
+    return rows.map((row) => ({
+      documentId: documentId.parse(row.id),
+      file: row.file,
+      title: row.title,
+      openedAtMs: row.opened_at_ms,
+      exists: existsSync(row.file),
+    }));
   }
 
   return {
     list: () => [...open.values()].reverse(),
+    tabs: () => [...sessions.keys()].flatMap((id) => open.get(id)?.tab() ?? []),
     open: openFile,
     get: requireSession,
-    async create(file, title) {
-      const path = documentPath(file);
-      await writeNewDocument(path, serializeMatrixDocument(emptyDocument(title)));
-      return openFile(path);
-    },
+    create,
     async saveAs(id, file) {
       const session = requireSession(id);
       // Of a newer version only a part is known here: a copy would lose the rest.
@@ -109,25 +147,22 @@ export function createDocuments(options: DocumentsOptions): Documents {
       await session.close({ unsaved: 'drop' });
       return copy;
     },
-    async recent() {
-      const rows = await options.database
-        .selectFrom('documents')
-        .selectAll()
-        .orderBy('opened_at_ms', 'desc')
-        .limit(maxRecent)
-        .execute();
-      return rows.map((row) => ({
-        documentId: documentId.parse(row.id),
-        file: row.file,
-        title: row.title,
-        openedAtMs: row.opened_at_ms,
-        exists: existsSync(row.file),
-      }));
+    recent,
+    async leftBehind() {
+      const closed = (await recent()).filter(({ documentId: id, exists }) => exists && !sessions.has(id));
+      const found = await Promise.all(
+        closed.map(async ({ documentId: id, file, title }): Promise<UnsavedDocument[]> => {
+          const keptAtMs = await leftBehindAt(file);
+          return keptAtMs === null ? [] : [{ documentId: id, file, title, keptAtMs, savedAtMs: await changedAt(file) }];
+        }),
+      );
+      return found.flat().sort((a, b) => b.keptAtMs - a.keptAtMs);
     },
-    async closeOne(id) {
+    bring: (name, matrix) => create(freeFile(join(options.home, 'projects'), name), matrix),
+    async closeOne(id, unsaved = 'keep') {
       const session = requireSession(id);
       forget(id);
-      await session.close();
+      await session.close({ unsaved });
     },
     async closeAll() {
       // One that is still being opened has its lock already.
@@ -148,6 +183,24 @@ export function userPath(file: string): string {
 function documentPath(file: string): string {
   const path = userPath(file);
   return path.endsWith('.telar.json') ? path : `${path}.telar.json`;
+}
+
+/** A file for a document of this name in a folder of its own, whose name nothing has yet. */
+function freeFile(folder: string, name: string): string {
+  const words = name
+    .replace(/(\.telar)?\.json$/i, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '-');
+  const bare =
+    words
+      .replace(/^-+|-+$/g, '')
+      .toLowerCase()
+      .slice(0, 60) || 'document';
+  for (let number = 1; ; number += 1) {
+    const free = number === 1 ? bare : `${bare}-${number}`;
+    if (!existsSync(join(folder, free))) return join(folder, free, `${free}.telar.json`);
+  }
 }
 
 /** Id of a document: stands for its place on this machine, so that runs and takes are found again. */

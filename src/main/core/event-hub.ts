@@ -47,7 +47,8 @@ export function createEventHub(): EventHub {
     publish(event) {
       // Of two events about the same thing only the newest counts.
       const about = 'documentId' in event ? event.documentId : '';
-      const key = `${event.type}:${about ?? ''}:${'runId' in event ? event.runId : ''}`;
+      const part = partOf(event);
+      const key = `${event.type}:${about ?? ''}:${part}`;
       simple.delete(key);
       simple.set(key, event);
       schedule();
@@ -85,4 +86,10 @@ export function createEventHub(): EventHub {
       }
     },
   };
+}
+
+function partOf(event: SimpleEvent): string {
+  if ('runId' in event) return event.runId;
+  if ('alert' in event) return event.alert.period;
+  return 'model' in event ? `${event.model} ${event.precision}` : '';
 }

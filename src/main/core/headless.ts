@@ -4,17 +4,18 @@ import {
   fromFailure,
   NotFoundError,
   UsageError,
+  type CellKey,
   type DocumentId,
   type MicroUsd,
   type TakeId,
 } from '../../shared/base/index.ts';
 import type { JobDecision, OpenJob, RunChoices, RunConsent } from '../../shared/contract/index.ts';
 import { listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
-import { buildPlan, type PlanScope, type RunPlan } from '../../shared/plan/index.ts';
+import { buildPlan, listFilePaths, type PlanScope, type RunPlan } from '../../shared/plan/index.ts';
 import type { CellRun, RunRecord } from '../../shared/run/index.ts';
 import { nearestName, type TemplateCatalog } from '../../shared/template/index.ts';
 import { resolveOutputDir } from '../artifact/index.ts';
-import { assetsOf, type CellAsset } from './cell-assets.ts';
+import { assetsOf, deliveredBy, takesOf, type CellAsset, type DeliveredTake } from './cell-assets.ts';
 import { isShippedFile, readDocument } from '../matrix/index.ts';
 import type { FileHasher } from '../platform/index.ts';
 import type { RunResources } from '../run/index.ts';
@@ -24,7 +25,7 @@ import { readFileParameters } from './known-state.ts';
 import type { PaidJobs } from './paid-jobs.ts';
 import { shownFolder, type Project } from './project.ts';
 import { capOf } from './run-terms.ts';
-import type { Runs } from './runs.ts';
+import type { RunRequest, Runs } from './runs.ts';
 
 /** A run that somebody follows without a window. */
 export interface HeadlessRun {
@@ -35,10 +36,15 @@ export interface HeadlessRun {
   notices(): readonly string[];
   /** What the cells of the plan have now: the picked take of each, in document order. */
   assets(): CellAsset[];
+  /** All takes that the output folder has of these cells, the picked one of each first. */
+  takes(): CellAsset[];
 }
 
 /** What is agreed to: known beforehand, or answered for a plan without broken cells. It may throw to refuse the plan. */
 export type ConsentFor = RunConsent | ((plan: RunPlan) => RunConsent | Promise<RunConsent>);
+
+/** What a run may take beside money. */
+export type RunLimits = Pick<RunRequest, 'maxSeconds'>;
 
 /** A document to run: a file, or one that a program made, with the place its relative paths are seen from. */
 export type HeadlessSource = string | { file: string; matrix: MatrixDocument };
@@ -57,6 +63,7 @@ export interface Headless {
     choices: RunChoices,
     consent: ConsentFor,
     onCell: (cell: CellRun) => void,
+    limits?: RunLimits,
   ): Promise<HeadlessRun>;
   /** Reads a document without opening it. */
   read(file: string): Promise<MatrixDocument>;
@@ -64,6 +71,8 @@ export interface Headless {
   importTable(file: string, table: string): Promise<ImportedTable>;
   /** Paid jobs of a document's output folder that are not finished, oldest first. */
   jobs(file: string): Promise<OpenJob[]>;
+  /** What a job has delivered, the first output first, also when the document cannot be planned any more. */
+  delivered(file: string, jobId: TakeId): Promise<DeliveredTake[]>;
   /** Decides about one of them. Throws DocumentConflictError while another process runs there. */
   decideJob(file: string, jobId: TakeId, decision: JobDecision): Promise<void>;
 }
@@ -102,10 +111,10 @@ export function createHeadless(parts: HeadlessParts): Headless {
     const isUntouched = !existsSync(resolveOutputDir(path, shownDir, parts.outputDir));
     // Without an output folder there are no takes; a plan makes none.
     if (isUntouched || isBesideShipped(path)) {
-      const nothing = {
-        picks: new Map(),
-        ...(await readFileParameters({ ...parts, documentFile: path, matrix, allowed: parts.allowedFolders })),
-      };
+      const { hasher, allowedFolders: allowed } = parts;
+      const paths = listFilePaths(matrix, parts.templates);
+      const files = await readFileParameters({ documentFile: path, paths, hasher, allowed });
+      const nothing = { picks: new Map(), ...files };
       return buildPlan({ ...matrix, output_dir: shownDir }, parts.templates, nothing, choices);
     }
     const project = await parts.openProjectOf(id, path, matrix, choices.rehearse);
@@ -126,6 +135,10 @@ export function createHeadless(parts: HeadlessParts): Headless {
       const project = await madeProject(file);
       return project === null ? [] : parts.paidJobs.list(parts.resourcesOf(project));
     },
+    async delivered(file, jobId) {
+      const project = await madeProject(file);
+      return project === null ? [] : deliveredBy(jobId, project.takes);
+    },
     async decideJob(file, jobId, decision) {
       const project = await madeProject(file);
       if (project === null)
@@ -140,7 +153,7 @@ export function createHeadless(parts: HeadlessParts): Headless {
       const { matrix } = await open(source, { kind: 'all' });
       return capOf(matrix, { budgetMicroUsd }, await parts.settingsCap());
     },
-    async run(source, choices, consentFor, onCell) {
+    async run(source, choices, consentFor, onCell, limits = {}) {
       const opened = await open(source, choices.scope);
       const { path, matrix, id } = opened;
       if (isBesideShipped(path)) {
@@ -159,7 +172,8 @@ export function createHeadless(parts: HeadlessParts): Headless {
         resources: parts.resourcesOf(project),
         capMicroUsd: capOf(matrix, consent, await parts.settingsCap()),
         consent,
-        onCell,
+        ...limits,
+        onCell: withoutWords(onCell),
       });
       return {
         plan,
@@ -167,9 +181,25 @@ export function createHeadless(parts: HeadlessParts): Headless {
         cancel: () => run.cancel(),
         notices: () => project.takes.notices,
         assets: () => assetsOf(plan, project.takes),
+        takes: () => takesOf(plan, project.takes),
       };
     },
   };
+}
+
+/** Leaves out changes of the text that is being written: reports hold none, and it changes at every word. */
+function withoutWords(onCell: (cell: CellRun) => void): (cell: CellRun) => void {
+  const told = new Map<CellKey, CellRun>();
+  return (cell) => {
+    const before = told.get(cell.key);
+    told.set(cell.key, cell);
+    if (before === undefined || !isSameButWords(before, cell)) onCell(cell);
+  };
+}
+
+function isSameButWords(before: CellRun, cell: CellRun): boolean {
+  const names = Object.keys(cell) as (keyof CellRun)[];
+  return names.every((name) => name === 'partialText' || before[name] === cell[name]);
 }
 
 interface Opened {
@@ -211,6 +241,9 @@ function checkScope(matrix: MatrixDocument, scope: PlanScope): void {
       return check('unit', scope.unit, unitIds);
     case 'layer':
       return check('layer', scope.layer, layerNames);
+    case 'without':
+      scope.layers.forEach((layer) => check('layer', layer, layerNames));
+      return scope.units.forEach((unit) => check('unit', unit, unitIds));
     case 'cells':
       return scope.cells.forEach((cell) => check('cell', cell, keys));
     case 'to-cell':

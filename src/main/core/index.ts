@@ -1,7 +1,14 @@
 export type { AssetSource } from './asset-source.ts';
 export type { CellAsset } from './cell-assets.ts';
 export type { Core, CoreOptions } from './core.ts';
+export type { Desktop } from './desktop.ts';
+export type { GenerationResult, Pipeline, ResumeOptions } from '../assist/index.ts';
+export { sheetFormat } from './contact-sheet.ts';
 export { createCore } from './create-core.ts';
+export { readMetadata as readPictureMetadata } from '../artifact/index.ts';
+export { engineEnvironmentOf } from './engine-environment.ts';
 export type { HeadlessRun } from './headless.ts';
+export type { InferenceOutcome } from './infer-result.ts';
 export { exceedsCap } from './run-terms.ts';
-export { describeCellEvent, describePlan, describeRunEvent } from './reports.ts';
+export { describeCellEvent, describePlan, describeRunEvent, noticeText } from './reports.ts';
+export { providersOf } from './provider-environment.ts';

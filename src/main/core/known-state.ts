@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { Take } from '../../shared/artifact/index.ts';
-import { toFailure, type CellKey, type FailureData } from '../../shared/base/index.ts';
+import { TelarError, toFailure, type CellKey, type FailureData } from '../../shared/base/index.ts';
 import { listCells, type MatrixDocument } from '../../shared/matrix/index.ts';
-import { isHidden, listFilePaths, type KnownState, type KnownTake } from '../../shared/plan/index.ts';
+import { isHidden, type KnownState, type KnownTake, type PlannedCell } from '../../shared/plan/index.ts';
 import type { TemplateCatalog } from '../../shared/template/index.ts';
 import { isInside, mediaTypeOfFile, type TakeStore } from '../artifact/index.ts';
+import type { Engine } from '../engine/index.ts';
 import type { FileHasher } from '../platform/index.ts';
-import { submissionUnknown, type LedgerJob } from '../run/index.ts';
+import { hashEngineFiles, submissionUnknown, type LedgerJob } from '../run/index.ts';
 
 const maxTextBytes = 64 * 1024;
 
@@ -47,16 +48,44 @@ export function undecidedJobs(jobs: readonly LedgerJob[]): Map<CellKey, FailureD
   );
 }
 
-/** Recipes of the jobs that are paid and only have to be fetched. */
+/**
+ * Recipes of the jobs that are paid and only have to be fetched. Of an intent nobody knows yet whether it arrived: it is
+ * looked up, and either fetched or left to the user; nothing is submitted for it.
+ */
 export function paidRecipes(jobs: readonly LedgerJob[]): Map<CellKey, string> {
-  const submitted = jobs.filter((job) => job.state === 'submitted' || job.state === 'downloaded');
-  return new Map(submitted.flatMap((job) => (job.order.recipe === null ? [] : [[job.cell, job.order.recipe.hash]])));
+  const open = jobs.filter((job) => job.state !== 'unknown');
+  return new Map(open.flatMap((job) => (job.order.recipe === null ? [] : [[job.cell, job.order.recipe.hash]])));
+}
+
+/**
+ * Content of what the engines of this machine add to planned cells of their own (LoRAs), and the cells that name something
+ * that is not there.
+ */
+export async function readEngineFiles(
+  cells: readonly PlannedCell[],
+  { engines, templates, hasher }: { engines: readonly Engine[]; templates: TemplateCatalog; hasher: FileHasher },
+): Promise<{ engineFiles: Required<KnownState>['engineFiles']; missing: Map<CellKey, FailureData> }> {
+  const engineFiles = new Map<CellKey, Readonly<Record<string, string>>>();
+  const missing = new Map<CellKey, FailureData>();
+  for (const cell of cells) {
+    const template = templates.get(cell.model);
+    const engine = engines.find((each) => each.provider === cell.provider);
+    if (template === undefined || engine === undefined || cell.failure !== null) continue;
+    try {
+      engineFiles.set(cell.key, await hashEngineFiles(cell, template, engine, { hasher }));
+    } catch (error) {
+      if (!(error instanceof TelarError)) throw error;
+      const { place, ...failure } = error.toJSON();
+      missing.set(cell.key, { ...failure, place: { unit: cell.unit, layer: cell.layerName, ...place } });
+    }
+  }
+  return { engineFiles, missing };
 }
 
 export interface FileParametersOptions {
   documentFile: string;
-  matrix: MatrixDocument;
-  templates: TemplateCatalog;
+  /** As the document names them; see `listFilePaths`. */
+  paths: Iterable<string>;
   hasher: FileHasher;
   /** Folders that may be read beside the document's own. */
   allowed?: readonly string[];
@@ -70,11 +99,11 @@ export interface FileParametersOptions {
 export async function readFileParameters(
   options: FileParametersOptions,
 ): Promise<Required<Pick<KnownState, 'files' | 'media'>>> {
-  const { documentFile, matrix, templates, hasher, allowed = [] } = options;
+  const { documentFile, paths, hasher, allowed = [] } = options;
   const files = new Map<string, string>();
   const media = new Map<string, string | null>();
   const folders = [dirname(documentFile), ...allowed];
-  for (const path of listFilePaths(matrix, templates)) {
+  for (const path of paths) {
     const file = resolve(dirname(documentFile), path);
     const sha256 = await hasher.hash(file);
     if (sha256 === null) continue;

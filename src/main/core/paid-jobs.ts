@@ -6,6 +6,7 @@ import {
   DetachedError,
   finishJob,
   finishOpenJobs,
+  type ExecutionEvent,
   type Ledger,
   type LedgerJob,
   type RunResources,
@@ -52,8 +53,15 @@ export function createPaidJobs({ ledger, takeIndex, events, locks, log }: PaidJo
     if (lock === null) return;
     const onFailure = (job: LedgerJob, error: unknown): void =>
       log.warn({ err: error, job: job.id, cell: job.cell }, 'a paid job could not be finished');
-    const options = { signal: stopping.signal, onEvent: () => undefined, except, onFailure };
-    await finishOpenJobs(resources, options).finally(() => lock.release());
+    const onEvent = (event: ExecutionEvent): void => {
+      if (event.type === 'noticed') log.warn({ notice: event.notice, documentId }, 'a paid job was not as planned');
+    };
+    const options = { signal: stopping.signal, onEvent, except, onFailure };
+    try {
+      await finishOpenJobs(resources, options);
+    } finally {
+      await lock.release();
+    }
     for (const job of jobs) await takeIndex.refreshCell(documentId, takes, job.cell);
     told(documentId);
   }

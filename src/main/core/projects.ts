@@ -13,10 +13,12 @@ export interface ProjectsOptions {
   openProjectOf: (id: DocumentId, file: string, matrix: MatrixDocument, isRehearsal: boolean) => Promise<Project>;
   documents: Documents;
   events: EventHub;
+  /** Whether a run of the document goes on, in the folder of rehearsals or in the real one. */
+  isRunning: (id: DocumentId, isRehearsal: boolean) => boolean;
 }
 
 /** The projects of the open documents. */
-export function createProjects({ openProjectOf, documents, events }: ProjectsOptions): Projects {
+export function createProjects({ openProjectOf, documents, events, isRunning }: ProjectsOptions): Projects {
   const projects = new Map<string, Promise<Project>>();
   function open(id: DocumentId, isRehearsal: boolean, key: string): Promise<Project> {
     const session = documents.get(id);
@@ -35,6 +37,8 @@ export function createProjects({ openProjectOf, documents, events }: ProjectsOpt
     async of(id, isRehearsal) {
       const key = `${id} ${isRehearsal ? 'rehearsal' : ''}`;
       const known = projects.get(key);
+      // A run waits for its folder to come back: a new one in its place would stand in the way.
+      if (known !== undefined && isRunning(id, isRehearsal)) return known;
       // A folder that the user has removed or exchanged meanwhile is opened anew.
       if (known !== undefined && (await (await known).takes.isThere())) return known;
       if (projects.get(key) === known) projects.delete(key);

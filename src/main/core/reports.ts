@@ -1,6 +1,6 @@
 import { toUsd, type MicroUsd } from '../../shared/base/index.ts';
 import { describeReason, type RunPlan } from '../../shared/plan/index.ts';
-import { costOf, countCells, type CellRun, type RunRecord } from '../../shared/run/index.ts';
+import { costOf, countCells, type CellNotice, type CellRun, type RunRecord } from '../../shared/run/index.ts';
 import { exceedsCap } from './run-terms.ts';
 
 /** A plan as programs read it, in US dollars and words (shape: docs/cli.md); with a limit, whether it may cost more. */
@@ -53,8 +53,24 @@ export function describeCellEvent(cell: CellRun) {
     ...(cell.costMicroUsd === 0 ? {} : { costUsd: toUsd(cell.costMicroUsd) }),
     ...(cell.message === null ? {} : { message: cell.message }),
     ...(cell.failure === null ? {} : { error: cell.failure }),
+    ...(cell.notices.length === 0 ? {} : { notices: cell.notices.map(describeNotice) }),
     attempt: cell.attempt,
   };
+}
+
+/** A notice of a cell as programs read it, with a sentence for people. */
+function describeNotice(notice: CellNotice) {
+  if (notice.kind !== 'dearer') return { ...notice, text: noticeText(notice) };
+  const { kind, expectedMicroUsd, chargedMicroUsd } = notice;
+  return { kind, expectedUsd: toUsd(expectedMicroUsd), chargedUsd: toUsd(chargedMicroUsd), text: noticeText(notice) };
+}
+
+/** "cost $0.12 instead of $0.08". */
+export function noticeText(notice: CellNotice): string {
+  if (notice.kind === 'dearer')
+    return `cost $${toUsd(notice.chargedMicroUsd)} instead of $${toUsd(notice.expectedMicroUsd)}`;
+  if (notice.kind === 'engine-note') return notice.text;
+  return `${notice.delivered} results instead of ${notice.expected}`;
 }
 
 /** The end of a run as programs read it; `done` counts the cells that succeeded in it. */

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   DocumentConflictError,
+  fromFailure,
   NotFoundError,
   sumMicroUsd,
+  TelarError,
   type CellKey,
   type DocumentId,
   type MicroUsd,
@@ -9,15 +12,16 @@ import {
 } from '../../shared/base/index.ts';
 import type { RunConsent } from '../../shared/contract/index.ts';
 import type { RunPlan } from '../../shared/plan/index.ts';
-import type { CellRun, CellState, RunRecord } from '../../shared/run/index.ts';
-import type { TakeIndex } from '../artifact/index.ts';
-import type { Logger } from '../platform/index.ts';
+import type { CellRun, CellState, PastRun, RunRecord } from '../../shared/run/index.ts';
+import type { TakeIndex, TakeStore } from '../artifact/index.ts';
+import { databaseFailure, withoutSecrets, type Logger, type Redactor } from '../platform/index.ts';
 import {
   createCellExecutor,
   noEngine,
   runNeeds,
   startRun,
   type ActiveRun,
+  type CellExecutor,
   type ResourcePool,
   type RunResources,
   type RunStore,
@@ -33,8 +37,14 @@ export interface RunRequest {
   plan: RunPlan;
   resources: RunResources;
   capMicroUsd: MicroUsd | null;
+  /** Longest time of one inference on this machine; left out for no limit. */
+  maxSeconds?: number;
   consent: RunConsent;
   onCell?: (cell: CellRun) => void;
+  /** Rounds of the same plan that are to follow this one: all of them must be confirmed and fit into the limits. */
+  roundsToFollow?: number;
+  /** It is one of several rounds. */
+  isRound?: boolean;
 }
 
 /** Starts runs, keeps their records and tells the windows. */
@@ -45,7 +55,13 @@ export interface Runs {
    */
   start(request: RunRequest): Promise<ActiveRun>;
   find(id: RunId): ActiveRun;
+  /** Whether a real run of the document goes on, or a rehearsal. */
+  isRunning(documentId: DocumentId, isRehearsal: boolean): boolean;
+  /** Lets a paused run go on. Throws OutputFolderError `replaced` while its output folder is away. */
+  resume(id: RunId): Promise<void>;
   latest(documentId: DocumentId): RunRecord | null;
+  /** The newest runs of a document, newest first; one that goes on is among them. */
+  past(documentId: DocumentId, limit: number): PastRun[];
   /** Cells of the newest real run, or of the newest rehearsal, that did not get done. */
   failedCells(documentId: DocumentId, isRehearsal: boolean): ReadonlySet<CellKey>;
   /** Ends all runs; what goes on at providers goes on, and is fetched at the next start. */
@@ -60,11 +76,14 @@ export interface RunsOptions {
   pool: ResourcePool;
   locks: RunLocks;
   paidJobs: PaidJobs;
+  onStorageTrouble: 'pause' | 'stop';
   log: Logger;
+  redactor: Redactor;
 }
 
 interface Active {
   run: ActiveRun;
+  takes: TakeStore;
   documentId: DocumentId;
   rehearsal: boolean;
   onCell: ((cell: CellRun) => void)[];
@@ -74,7 +93,8 @@ interface Active {
 const unfinished: ReadonlySet<CellState> = new Set(['failed', 'blocked', 'cancelled', 'unknown']);
 
 /** The runs of this core. */
-export function createRuns({ store, takeIndex, events, previews, pool, locks, paidJobs, log }: RunsOptions): Runs {
+export function createRuns(options: RunsOptions): Runs {
+  const { store, takeIndex, events, previews, pool, locks, paidJobs, onStorageTrouble, log, redactor } = options;
   const active = new Map<RunId, Active>();
   const starting = new Set<DocumentId>();
   /** Runs whose last record is not written yet, or whose folder is still locked. */
@@ -84,8 +104,10 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, pa
     const { plan, resources, capMicroUsd } = request;
     const { documentId } = resources;
     const present = [...active.values()].find((each) => each.documentId === documentId);
-    checkTerms(plan, request.consent, capMicroUsd, committedOf(present, request));
+    const all = withRounds(plan, request.roundsToFollow ?? 0);
+    checkTerms(all, request.consent, capMicroUsd, committedOf(present, request));
     requireProviders(plan, resources);
+    if (!plan.rehearsal) requireRoom(all, resources);
     if (present !== undefined) return joinRun(present, request);
     if (starting.has(documentId)) throw alreadyRunning();
     starting.add(documentId);
@@ -105,7 +127,11 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, pa
   async function begin(request: RunRequest): Promise<ActiveRun> {
     const lock = await locks.acquire(request.resources.takes.outputDir);
     try {
-      if (lock.isFirst) await sweep(request.resources);
+      if (lock.isFirst) {
+        // Another process may have made these cells between our plan and the end of its run: they are not paid again.
+        await request.resources.takes.refresh();
+        await sweep(request.resources);
+      }
       return launch(request, lock);
     } catch (error) {
       await lock.release();
@@ -113,7 +139,10 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, pa
     }
   }
 
-  function launch({ plan, resources, capMicroUsd, onCell }: RunRequest, lock: FolderClaim): ActiveRun {
+  function launch(
+    { plan, resources, capMicroUsd, maxSeconds, onCell, isRound = false }: RunRequest,
+    lock: FolderClaim,
+  ): ActiveRun {
     const { documentId, takes, clock, random } = resources;
     const own = new Set(plan.cells.filter((cell) => cell.action === 'run').map((cell) => cell.key));
     // What is still open of cells that this run does not touch: they are done, locked or gone.
@@ -124,16 +153,20 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, pa
     const run = startRun(
       plan,
       {
-        execute: createCellExecutor(resources, { capMicroUsd }),
+        execute: withCleanFailures(
+          createCellExecutor(resources, { capMicroUsd, ...(maxSeconds === undefined ? {} : { maxSeconds }) }),
+          redactor,
+        ),
         pool,
         needsOf: runNeeds(plan, documentId, resources),
         clock,
         random,
+        onStorageTrouble,
         isPaid: (cell) => resources.engines.some((each) => each.provider === cell.provider && each.kind === 'remote'),
       },
       {
         onRun(record) {
-          events.publish({ type: 'run.changed', documentId, runId: record.id, state: record.state });
+          events.publish({ type: 'run.changed', documentId, runId: record.id, state: record.state, isRound });
           if (isStored) store.updateRun(record);
           else store.insert(record);
           isStored = true;
@@ -148,7 +181,9 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, pa
           store.updateCell(runId, cell);
         },
         async onTake(cell) {
-          await takeIndex.refreshCell(documentId, takes, cell.key);
+          await takeIndex.refreshCell(documentId, takes, cell.key).catch((error: unknown) => {
+            throw databaseFailure(error) ?? error;
+          });
           events.publish({ type: 'takes.changed', documentId });
         },
         onPreview: (_cell, bytes, mediaType) => previews.add(bytes, mediaType),
@@ -176,21 +211,31 @@ export function createRuns({ store, takeIndex, events, previews, pool, locks, pa
       },
       finished,
     };
-    active.set(run.id, { run: followed, documentId, rehearsal: plan.rehearsal, onCell: listeners });
+    active.set(run.id, { run: followed, takes, documentId, rehearsal: plan.rehearsal, onCell: listeners });
     return followed;
+  }
+
+  function require(id: RunId): Active {
+    const found = active.get(id);
+    if (found !== undefined) return found;
+    throw new NotFoundError('run', 'This run has ended.', { hint: 'Start a new one.' });
   }
 
   return {
     start,
-    find(id) {
-      const found = active.get(id);
-      if (found !== undefined) return found.run;
-      throw new NotFoundError('run', 'This run has ended.', { hint: 'Start a new one.' });
+    find: (id) => require(id).run,
+    isRunning: (documentId, isRehearsal) =>
+      [...active.values()].some((each) => each.documentId === documentId && each.rehearsal === isRehearsal),
+    async resume(id) {
+      const { run, takes } = require(id);
+      if (run.record.trouble !== null) await takes.reopen();
+      run.resume();
     },
     latest(documentId) {
       const running = [...active.values()].reverse().find((each) => each.documentId === documentId);
       return running?.run.record ?? store.latest(documentId);
     },
+    past: (documentId, limit) => store.past(documentId, limit),
     failedCells(documentId, isRehearsal) {
       const cells = store.latest(documentId, isRehearsal)?.cells ?? [];
       return new Set(cells.filter((cell) => unfinished.has(cell.state)).map((cell) => cell.key));
@@ -217,6 +262,31 @@ function committedOf(present: Active | undefined, { plan, resources }: RunReques
 async function sweep({ takes, ledger }: RunResources): Promise<void> {
   const open = ledger.openJobs(takes.outputDir).map((job): string => job.id);
   await takes.sweep((name) => open.some((id) => name.startsWith(id)));
+}
+
+/** What a provider answers may repeat a key: it must reach neither a screen nor the database. */
+function withCleanFailures(execute: CellExecutor, redactor: Redactor): CellExecutor {
+  return async (cell, options) => {
+    try {
+      return await execute(cell, options);
+    } catch (error) {
+      if (!(error instanceof TelarError)) throw error;
+      const plain = error.toJSON();
+      const clean = withoutSecrets(plain, redactor);
+      throw isDeepStrictEqual(clean, plain) ? error : fromFailure(clean);
+    }
+  };
+}
+
+/** The plan with its cells as often as they will be run. */
+function withRounds(plan: RunPlan, roundsToFollow: number): RunPlan {
+  return { ...plan, cells: Array.from({ length: roundsToFollow + 1 }, () => plan.cells).flat() };
+}
+
+/** Refuses a run that may cost more than what is left of the day or the month. */
+function requireRoom({ cells }: RunPlan, { ledger }: RunResources): void {
+  const running = cells.filter((cell) => cell.action === 'run');
+  ledger.requireRoom(sumMicroUsd(running.map((cell) => cell.price.highMicroUsd)), {});
 }
 
 /** Refuses a run whose providers are not there or not set up, before anything of it has cost money. */

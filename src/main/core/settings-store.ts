@@ -1,7 +1,5 @@
-import { settings as settingsSchema, type Settings } from '../../shared/contract/index.ts';
+import { defaultSettings, settings as settingsSchema, type Settings } from '../../shared/contract/index.ts';
 import type { Database } from '../platform/index.ts';
-
-const defaults: Settings = { language: null, colorScheme: 'auto', runCapMicroUsd: null };
 
 /** Absent and undefined both leave a setting as it is. */
 type SettingsChanges = { [K in keyof Settings]?: Settings[K] | undefined };
@@ -15,16 +13,23 @@ export interface SettingsStore {
 /** The store over a database. */
 export function createSettingsStore(database: Database): SettingsStore {
   async function get(): Promise<Settings> {
-    const rows = await database.selectFrom('settings').selectAll().execute();
+    // Other rows of the table belong to others.
+    const rows = await database
+      .selectFrom('settings')
+      .selectAll()
+      .where('key', 'in', Object.keys(defaultSettings))
+      .execute();
     const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
-    return settingsSchema.parse({ ...defaults, ...stored });
+    return settingsSchema.parse({ ...defaultSettings, ...stored });
   }
 
   return {
     get,
     async set(changes) {
-      const next = settingsSchema.parse({ ...(await get()), ...definedOnly(changes) });
-      for (const [key, value] of Object.entries(next)) {
+      const changed = definedOnly(changes);
+      const next = settingsSchema.parse({ ...(await get()), ...changed });
+      // Only what was asked for: a change that was made at the same time stays.
+      for (const [key, value] of Object.entries(next).filter(([name]) => name in changed)) {
         const row = { key, value: JSON.stringify(value) };
         await database
           .insertInto('settings')
@@ -32,7 +37,7 @@ export function createSettingsStore(database: Database): SettingsStore {
           .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
           .execute();
       }
-      return next;
+      return get();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { take as takeSchema } from '../../shared/artifact/index.ts';
+import { generationTitle } from '../../shared/assist/index.ts';
 import { NotFoundError, type DocumentId, type TakeId } from '../../shared/base/index.ts';
 import type { GalleryItem } from '../../shared/contract/index.ts';
 import type { Database } from '../platform/index.ts';
@@ -14,12 +15,28 @@ export interface GalleryStore {
   /** Newest first; `cursor` is what the page before gave. */
   list(options: { limit: number; cursor: string | null }): Promise<GalleryPage>;
   get(id: TakeId): Promise<GalleryItem>;
+  /** All takes of a document with the output folder of each, in the order they were made. */
+  ofDocument(id: DocumentId): Promise<(GalleryItem & { outputDir: string })[]>;
   /** Stores 1 to 5 stars; 0 takes the rating back. */
   rate(id: TakeId, stars: number, nowMs: number): Promise<GalleryItem>;
 }
 
-/** The gallery over a database. */
-export function createGalleryStore(database: Database): GalleryStore {
+/** The gallery over a database; `isGeneration` tells the output folders of generations. */
+export function createGalleryStore(database: Database, isGeneration: (outputDir: string) => boolean): GalleryStore {
+  function toItem(row: ItemRow): GalleryItem {
+    const take = takeSchema.parse(JSON.parse(row.data));
+    const isOfPrompt = isGeneration(row.output_dir);
+    return {
+      take,
+      documentId: row.document_id as DocumentId,
+      // A generation is named by its prompt until somebody opens and names its document.
+      documentTitle: row.title ?? (isOfPrompt ? generationTitle(take.prompt ?? '') : ''),
+      isGeneration: isOfPrompt,
+      rating: row.stars ?? 0,
+      picked: row.picked === 1,
+    };
+  }
+
   const rows = (): ReturnType<typeof selectItems> => selectItems(database);
 
   async function get(id: TakeId): Promise<GalleryItem> {
@@ -34,6 +51,10 @@ export function createGalleryStore(database: Database): GalleryStore {
 
   return {
     get,
+    async ofDocument(id) {
+      const found = await rows().where('takes.document_id', '=', id).orderBy('takes.sequence').execute();
+      return found.map((row) => ({ ...toItem(row), outputDir: row.output_dir }));
+    },
     async list({ limit, cursor }) {
       const [createdAt, sequence] = cursor === null ? [] : cursor.split('|');
       let query = rows()
@@ -80,18 +101,9 @@ interface ItemRow {
   data: string;
   picked: number;
   document_id: string;
+  output_dir: string;
   title: string | null;
   stars: number | null;
-}
-
-function toItem(row: ItemRow): GalleryItem {
-  return {
-    take: takeSchema.parse(JSON.parse(row.data)),
-    documentId: row.document_id as DocumentId,
-    documentTitle: row.title ?? '',
-    rating: row.stars ?? 0,
-    picked: row.picked === 1,
-  };
 }
 
 function selectItems(database: Database) {
@@ -103,6 +115,7 @@ function selectItems(database: Database) {
       'takes.data',
       'takes.picked',
       'takes.document_id',
+      'takes.output_dir',
       'takes.created_at',
       'takes.sequence',
       'documents.title',

@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { rename, source, useDocument } from '../../../tests/document-on-disk.ts';
 
@@ -31,8 +31,10 @@ describe('a document session', () => {
     rename(first, 'Unsaved');
     await first.close();
     expect(await readFile(disk.file, 'utf8')).toBe(source);
+    const keptAtMs = (await stat(hidden('recovery'))).mtimeMs;
     const second = await open();
     expect(second.describe()).toMatchObject({ recovered: true, dirty: true, matrix: { title: 'Unsaved' } });
+    expect(second.tab()).toMatchObject({ dirty: true, keptAtMs });
     await second.save();
     await second.close();
     expect(await readdir(disk.folder)).toEqual(['.film.telar.json.bak', 'film.telar.json']);

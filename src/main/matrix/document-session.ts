@@ -1,5 +1,5 @@
-import { DocumentConflictError, type DocumentId } from '../../shared/base/index.ts';
-import type { OpenDocument } from '../../shared/contract/index.ts';
+import type { DocumentId } from '../../shared/base/index.ts';
+import type { DocumentSteps, DocumentTab, DocumentVersionWanted, OpenDocument } from '../../shared/contract/index.ts';
 import {
   emptyHistory,
   recordEdit,
@@ -9,10 +9,12 @@ import {
   type MatrixDocument,
   type MatrixEdit,
 } from '../../shared/matrix/index.ts';
-import { holdLockFile, isErrno, writeFileAtomic, type HeldLock } from '../platform/index.ts';
-import { lockFileOf, ownCopyFileOf } from './beside-document.ts';
-import { hashOf, readDocumentToShow, type DocumentOnDisk } from './read-document.ts';
-import { readRecovery, writeRecovery, type Recovery } from './recovery.ts';
+import { writeFileAtomic } from '../platform/index.ts';
+import { ownCopyFileOf } from './beside-document.ts';
+import { readOnlyFailure, requestAccess, staleRevision, type Access } from './document-access.ts';
+import { changedAt, hashOf, readBackup, readDocumentToShow, type DocumentOnDisk } from './read-document.ts';
+import { putRecoveryAside, readRecovery, writeRecovery, type Recovery } from './recovery.ts';
+import { newestLabels, repeated } from './session-steps.ts';
 import { writeDocument } from './write-document.ts';
 
 /** Idle time after the last edit until the recovery copy is written. */
@@ -31,10 +33,15 @@ export interface DocumentSession {
   readonly file: string;
   readonly matrix: MatrixDocument;
   describe(): OpenDocument;
+  /** What a tab shows of it. */
+  tab(): DocumentTab;
   /** Throws DocumentConflictError when the edit was made on an older revision, or the document is read-only. */
   edit(request: EditRequest): OpenDocument;
-  undo(): OpenDocument;
-  redo(): OpenDocument;
+  /** Takes so many steps back, or as many as there are: one change for every window. */
+  undo(steps?: number): OpenDocument;
+  redo(steps?: number): OpenDocument;
+  /** Labels of the newest steps. */
+  steps(): DocumentSteps;
   /**
    * Writes the file in the native form, also one that was opened as a layers_dict: names, variables and titles have no
    * place there, and the next edit may add them. What was there is kept as `.bak`. Throws DocumentConflictError when
@@ -49,64 +56,68 @@ export interface DocumentSession {
 
 export interface SessionOptions {
   onChange: (session: DocumentSession) => void;
+  /** The file or the recovery copy was written. */
+  onKept: () => void;
   onError: (error: unknown) => void;
   nowMs?: () => number;
 }
 
-type Access = { lock: HeldLock } | { lock: null; readOnly: 'locked' | 'not-writable' };
-
 /**
- * Opens a document, with the unsaved changes of an earlier session if there are any. While another living process has
- * it open it is read-only here, as is one of a newer version.
+ * Opens a document, with the unsaved changes of an earlier session if there are any and they are wanted. While another
+ * living process has it open it is read-only here, as is one of a newer version. Nothing is written over the file: also
+ * the backup of a broken one is only shown in its place until it is saved.
  */
 export async function openDocumentSession(
   id: DocumentId,
   file: string,
   options: SessionOptions,
+  version: DocumentVersionWanted = 'newest',
 ): Promise<DocumentSession> {
-  const access = await requestAccess(file, options);
+  const access = await requestAccess(file, options.onError);
   try {
-    const saved = await readDocumentToShow(file);
+    const saved = version === 'backup' ? await readBackup(file) : await readDocumentToShow(file);
     // The recovery copy belongs to whoever may write the document.
-    const recovery = access.lock === null || saved.isNewer ? null : await readRecovery(file);
-    return createSession(id, file, { saved, recovery, access }, options);
+    const isOwner = access.lock !== null && !saved.isNewer;
+    if (isOwner && version === 'saved') await putRecoveryAside(file);
+    const recovery = isOwner && version !== 'saved' ? await readRecovery(file) : null;
+    const savedAtMs = await changedAt(file);
+    return createSession(id, file, { saved, savedAtMs, recovery, access, isBackup: version === 'backup' }, options);
   } catch (error) {
     await access.lock?.release();
     throw error;
   }
 }
 
-async function requestAccess(file: string, { onError }: SessionOptions): Promise<Access> {
-  try {
-    const result = await holdLockFile(lockFileOf(file), { onError });
-    return 'lock' in result ? result : { lock: null, readOnly: 'locked' };
-  } catch (error) {
-    // Where no lock can be written the document could not be saved either; a missing folder is the reader's to tell.
-    if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'].some((code) => isErrno(error, code))) {
-      return { lock: null, readOnly: 'not-writable' };
-    }
-    throw error;
-  }
-}
-
 interface Opened {
   saved: DocumentOnDisk;
+  savedAtMs: number | null;
+  /** What counts as saved is not what is in the file, which cannot be read. */
+  isBackup: boolean;
   recovery: Recovery | null;
   access: Access;
 }
 
 function createSession(id: DocumentId, file: string, opened: Opened, options: SessionOptions): DocumentSession {
   const nowMs = options.nowMs ?? Date.now;
-  let { saved, access } = opened;
+  let { saved, savedAtMs, access, isBackup } = opened;
   let recovery = opened.recovery;
-  let matrix = recovery?.matrix ?? saved.matrix;
+  let matrix = recovery?.unsaved?.matrix ?? saved.matrix;
   let history = emptyHistory;
   let revision = 0;
   let autosave: NodeJS.Timeout | null = null;
   let writing: Promise<unknown> = Promise.resolve();
+  let kept = recovery?.unsaved ?? null;
+  let compared: { matrix: MatrixDocument; saved: MatrixDocument; isDirty: boolean } | null = null;
 
+  /** Asked far more often than anything changes, and the answer takes writing both versions out. */
   function isDirty(): boolean {
-    return matrix !== saved.matrix && serializeMatrixDocument(matrix) !== serializeMatrixDocument(saved.matrix);
+    if (isBackup) return true;
+    if (matrix === saved.matrix) return false;
+    if (compared?.matrix !== matrix || compared.saved !== saved.matrix) {
+      const isDirty = serializeMatrixDocument(matrix) !== serializeMatrixDocument(saved.matrix);
+      compared = { matrix, saved: saved.matrix, isDirty };
+    }
+    return compared.isDirty;
   }
 
   function readOnly(): OpenDocument['readOnly'] {
@@ -130,7 +141,10 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
   /** Brings the recovery copy up to date. In a read-only session it belongs to somebody else. */
   function keepUnsaved(unsaved: 'keep' | 'drop' = 'keep'): Promise<void> {
     return inTurn(async () => {
-      if (readOnly() === null) await writeRecovery(file, unsaved === 'keep' && isDirty() ? matrix : null);
+      if (readOnly() !== null) return;
+      const unsavedMatrix = unsaved === 'keep' && isDirty() ? matrix : null;
+      await writeRecovery(file, unsavedMatrix);
+      kept = unsavedMatrix === null ? null : { matrix: unsavedMatrix, atMs: nowMs() };
     });
   }
 
@@ -138,7 +152,7 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
     revision += 1;
     if (autosave !== null) clearTimeout(autosave);
     autosave = setTimeout(() => {
-      keepUnsaved().catch(options.onError);
+      keepUnsaved().then(options.onKept).catch(options.onError);
     }, autosaveDelayMs);
     autosave.unref();
     options.onChange(session);
@@ -169,10 +183,19 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
       canRedo: history.undone.length > 0,
       undoLabel: history.done.at(-1)?.label ?? null,
       redoLabel: history.undone.at(-1)?.label ?? null,
-      recovered: recovery?.matrix != null,
+      recovered: recovery?.unsaved != null,
       damagedRecovery: recovery?.damaged ?? null,
       readOnly: readOnly(),
       matrix,
+    }),
+    tab: () => ({
+      id,
+      file,
+      title: matrix.title ?? null,
+      dirty: isDirty(),
+      readOnly: readOnly(),
+      savedAtMs,
+      keptAtMs: kept?.matrix === matrix ? kept.atMs : null,
     }),
     edit: ({ baseRevision, edit, label, mergeKey }) =>
       step(() => {
@@ -180,8 +203,9 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
         const recorded = { label, nowMs: nowMs(), ...(mergeKey === undefined ? {} : { mergeKey }) };
         return recordEdit(matrix, history, edit, recorded);
       }),
-    undo: () => step(() => undoEdit(matrix, history)),
-    redo: () => step(() => redoEdit(matrix, history)),
+    undo: (steps = 1) => step(() => repeated(undoEdit, steps, { matrix, history })),
+    redo: (steps = 1) => step(() => repeated(redoEdit, steps, { matrix, history })),
+    steps: () => ({ done: newestLabels(history.done), undone: newestLabels(history.undone) }),
     async save({ onConflict = 'refuse' } = {}) {
       requireWritable();
       await inTurn(async () => {
@@ -190,17 +214,22 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
         const text = serializeMatrixDocument(written);
         await writeDocument(file, text, { expectedHash: saved.hash, onConflict });
         saved = { matrix: written, hash: hashOf(text), isNewer: false };
+        savedAtMs = await changedAt(file);
+        isBackup = false;
       });
       await keepUnsaved();
       options.onChange(session);
+      options.onKept();
       return session.describe();
     },
     async reload() {
       await inTurn(async () => {
         const onDisk = await readDocumentToShow(file);
         if (isDirty()) await writeFileAtomic(ownCopyFileOf(file), serializeMatrixDocument(matrix));
-        if (access.lock === null) access = await requestAccess(file, options);
+        if (access.lock === null) access = await requestAccess(file, options.onError);
         saved = onDisk;
+        savedAtMs = await changedAt(file);
+        isBackup = false;
         matrix = onDisk.matrix;
         history = emptyHistory;
         recovery = null;
@@ -219,26 +248,4 @@ function createSession(id: DocumentId, file: string, opened: Opened, options: Se
     },
   };
   return session;
-}
-
-function staleRevision(file: string): Error {
-  return new DocumentConflictError('stale-revision', 'The document changed while this edit was on its way.', {
-    hint: 'Look at the new state and edit again.',
-    place: { file },
-  });
-}
-
-const readOnlyHints = {
-  'newer-version': 'It was made by a newer Telar: update Telar to edit it.',
-  locked: 'Another Telar has it open: close it there and reload, or save a copy under another name.',
-  'not-writable': 'Its folder cannot be written: save a copy under another name.',
-};
-
-/** The failure of a change to a document that must not be changed. */
-export function readOnlyFailure(reason: keyof typeof readOnlyHints, file: string): Error {
-  return new DocumentConflictError('read-only', 'This document is read-only.', {
-    hint: readOnlyHints[reason],
-    place: { file },
-    values: { reason },
-  });
 }

@@ -8,6 +8,7 @@ import {
   type MatrixDocument,
 } from '../../shared/matrix/index.ts';
 import { isErrno } from '../platform/index.ts';
+import { backupFileOf } from './beside-document.ts';
 
 /** A document as it is on disk. */
 export interface DocumentOnDisk {
@@ -34,6 +35,25 @@ export async function readDocumentToShow(file: string): Promise<DocumentOnDisk> 
     const matrix = readNewerDocument(text, file);
     if (matrix === null) throw error;
     return { matrix, hash, isNewer: true };
+  }
+}
+
+/**
+ * What the last save kept of a document, standing for a file that cannot be read: its hash is the file's, so that a save
+ * replaces just this broken one. Throws MatrixFormatError where there is no backup, or it is broken as well.
+ */
+export async function readBackup(file: string): Promise<DocumentOnDisk> {
+  const backup = await readDocument(backupFileOf(file));
+  return { ...backup, hash: (await hashOnDisk(file)) ?? '' };
+}
+
+/** When a file was changed last, in milliseconds since 1970; null where there is none. */
+export async function changedAt(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return null;
+    throw error;
   }
 }
 

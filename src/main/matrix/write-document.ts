@@ -1,5 +1,5 @@
-import { open, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { DocumentConflictError } from '../../shared/base/index.ts';
 import { copyFileAtomic, isErrno, writeFileAtomic } from '../platform/index.ts';
 import { backupFileOf } from './beside-document.ts';
@@ -28,6 +28,15 @@ export async function writeDocument(file: string, text: string, options: WriteOp
   try {
     if (onDisk !== null) await copyFileAtomic(file, backupFileOf(file));
     await writeFileAtomic(file, text);
+  } catch (error) {
+    throw notWritable(file, error);
+  }
+}
+
+/** Makes the folder of a document that is to be written. Throws DocumentConflictError: not-writable. */
+export async function makeDocumentFolder(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
   } catch (error) {
     throw notWritable(file, error);
   }

@@ -41,9 +41,18 @@ describe('a photograph with an orientation note', () => {
 
   it('is converted upright', async () => {
     const target = join(folder, 'converted.png');
-    await operations.convert({ file: sideways, target, mediaType: 'image/png' });
+    await operations.convert({ file: sideways, target, mediaType: 'image/png', scale: 1 });
     expect(await sharp(target).metadata()).toMatchObject(upright);
   });
+});
+
+it('enlarges a picture with its transparency', async () => {
+  const [source, target] = [join(folder, 'clear.png'), join(folder, 'large.webp')];
+  await sharp({ create: { width: 6, height: 4, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0.5 } } })
+    .png()
+    .toFile(source);
+  await operations.convert({ file: source, target, mediaType: 'image/webp', scale: 4 });
+  expect(await sharp(target).metadata()).toMatchObject({ width: 24, height: 16, hasAlpha: true });
 });
 
 it('frames a JPEG without compressing it a second time', async () => {

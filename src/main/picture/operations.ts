@@ -46,11 +46,11 @@ export const operations: Operations = {
     return null;
   },
 
-  convert: ({ file, target, mediaType }) =>
+  convert: ({ file, target, mediaType, scale }) =>
     decoding(file, async () => {
       // Our files carry no EXIF, so the orientation has to go into the pixels.
       const picture = (await openPicture(file)).picture.autoOrient();
-      await encoders[mediaType](picture).toFile(target);
+      await encoders[mediaType](scale === 1 ? picture : await enlarged(picture, scale)).toFile(target);
       return null;
     }),
 
@@ -92,3 +92,9 @@ export const operations: Operations = {
         .toBuffer();
     }),
 };
+
+/** The picture so many times as large, with its transparency. */
+async function enlarged(picture: Sharp, scale: number): Promise<Sharp> {
+  const { data, info } = await picture.png().toBuffer({ resolveWithObject: true });
+  return sharp(data).resize(info.width * scale, info.height * scale, { kernel: 'lanczos3', fit: 'fill' });
+}

@@ -22,7 +22,8 @@ export interface PictureProcess {
   encodePng(picture: RgbPicture): Promise<Uint8Array>;
   /** Writes pixels as a file of this format. */
   encode(picture: RgbPicture, target: string, mediaType: PictureMediaType): Promise<void>;
-  convert(file: string, target: string, mediaType: PictureMediaType): Promise<void>;
+  /** Writes a picture as another kind of file, `scale` times as wide and high (1 unless told; Lanczos). */
+  convert(file: string, target: string, mediaType: PictureMediaType, scale?: number): Promise<void>;
   /** Enlarges a picture and puts a matte and a border around it; the target is a PNG. */
   frame(file: string, target: string, options: FrameOptions): Promise<ProbedPicture>;
   /** WebP bytes of a picture whose longer edge is at most `maxEdge` pixels. */
@@ -46,8 +47,8 @@ export function createPictureProcess(launcher: ChildLauncher): PictureProcess {
     async encode(picture, target, mediaType) {
       await perform('encode', { ...picture, target, mediaType });
     },
-    async convert(file, target, mediaType) {
-      await perform('convert', { file, target, mediaType });
+    async convert(file, target, mediaType, scale = 1) {
+      await perform('convert', { file, target, mediaType, scale });
     },
     frame: (file, target, options) => perform('frame', { file, target, options }),
     thumbnail: (file, maxEdge) => perform('thumbnail', { file, maxEdge }),

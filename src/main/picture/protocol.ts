@@ -29,7 +29,7 @@ export interface PictureOperations {
   decodeRgb(input: { file: string; width: number; height: number }): RgbPicture;
   encodePng(input: RgbPicture): Uint8Array;
   encode(input: RgbPicture & { target: string; mediaType: PictureMediaType }): null;
-  convert(input: { file: string; target: string; mediaType: PictureMediaType }): null;
+  convert(input: { file: string; target: string; mediaType: PictureMediaType; scale: number }): null;
   frame(input: { file: string; target: string; options: FrameOptions }): ProbedPicture;
   thumbnail(input: { file: string; maxEdge: number }): Uint8Array;
 }

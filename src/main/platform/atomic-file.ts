@@ -5,11 +5,18 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isErrno } from './file-hash.ts';
 
-/** Writes a file so that after a crash either the old or the new content is there, never a part of it. */
-export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a file so that after a crash either the old or the new content is there, never a part of it. `mode` are the
+ * permissions of a POSIX system; without it those that the system gives to new files.
+ */
+export async function writeFileAtomic(
+  file: string,
+  content: string | Uint8Array,
+  { mode }: { mode?: number } = {},
+): Promise<void> {
   const temporary = temporaryBeside(file);
   try {
-    const handle = await open(temporary, 'wx');
+    const handle = await open(temporary, 'wx', mode);
     try {
       await handle.writeFile(content);
       await handle.sync();

@@ -40,8 +40,14 @@ async function lock(file: string): Promise<void> {
 }
 
 async function unlock(file: string): Promise<void> {
-  await rm(file, { force: true });
-  heldHere.delete(file);
+  try {
+    await rm(file, { force: true });
+  } catch (error) {
+    // Its folder is gone, and a file stands there: should the folder come back, the lock is known as abandoned.
+    if (!isErrno(error, 'ENOTDIR')) throw error;
+  } finally {
+    heldHere.delete(file);
+  }
 }
 
 async function tryLock(file: string): Promise<boolean> {

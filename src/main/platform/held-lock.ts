@@ -65,6 +65,18 @@ export async function holdLockFile(
   });
 }
 
+/** Whether a lock file was left behind by a process that ended without giving it back. */
+export async function isLockLeftBehind(file: string): Promise<boolean> {
+  const isThere = await stat(file).then(
+    () => true,
+    (error: unknown) => {
+      if (isErrno(error, 'ENOENT')) return false;
+      throw error;
+    },
+  );
+  return isThere && (await livingOwner(file)) === null;
+}
+
 function thisProcess(): LockOwner {
   return {
     processId: process.pid,

@@ -245,6 +245,18 @@ describe('a cell that is run by hand meanwhile', () => {
     expect(stage.run.record.cells).toHaveLength(3);
   });
 
+  it('lets go first what was put in front of it afterwards', async () => {
+    const stage = play(planOf(column(4)), { threads: 1 });
+    await stage.settle();
+    stage.run.join(planOf(column(4).slice(2, 3)));
+    stage.run.moveToFront([key('u3/l0')]);
+    for (const each of ['u0/l0', 'u3/l0', 'u2/l0', 'u1/l0']) {
+      expect(stage.running()).toEqual([each]);
+      await stage.end(each);
+    }
+    expect(await stage.run.finished).toMatchObject({ state: 'succeeded' });
+  });
+
   it('runs again where it has ended', async () => {
     const stage = play(planOf(column(2)), { threads: 1 });
     await stage.end('u0/l0');

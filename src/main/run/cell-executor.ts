@@ -1,6 +1,6 @@
 import { CancelledError, type MicroUsd, type RunId, type TakeId } from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
-import type { CellRunEvent } from '../../shared/run/index.ts';
+import type { CellNotice, CellRunEvent } from '../../shared/run/index.ts';
 import type { EngineEvent } from '../engine/index.ts';
 
 /** What a cell tells while it is being executed. */
@@ -11,7 +11,8 @@ export type ExecutionEvent =
   | { type: 'waiting'; message: string; untilMs: number | null }
   | { type: 'resumed' }
   | { type: 'downloading' }
-  | { type: 'charged'; amount: MicroUsd };
+  | { type: 'charged'; amount: MicroUsd }
+  | { type: 'noticed'; notice: CellNotice };
 
 /** `made` a new take, or found the present one `unchanged`. */
 export interface ExecutionResult {
@@ -40,6 +41,9 @@ export class DetachedError extends Error {
   }
 }
 
+/** Reason of an abort by a run that waits until its storage is mended: like a process that ends, it comes back. */
+export class PausedError extends DetachedError {}
+
 /** What an event of the execution means for the cell's state; `addPreview` keeps a picture and answers its id. */
 export function toRunEvent(
   event: ExecutionEvent,
@@ -50,6 +54,8 @@ export function toRunEvent(
       return { type: 'progressed', step: event.step, steps: event.steps };
     case 'preview':
       return { type: 'previewed', preview: addPreview(event.bytes, event.mediaType) };
+    case 'text':
+      return { type: 'written', text: event.text };
     case 'queue':
       return { type: 'queuedRemotely', position: event.position };
     case 'waiting':
@@ -58,6 +64,8 @@ export function toRunEvent(
       return { type: 'continued' };
     case 'downloading':
       return { type: 'downloading' };
+    case 'noticed':
+      return { type: 'noticed', notice: event.notice };
     case 'charged':
       return { type: 'charged', costMicroUsd: event.amount };
   }

@@ -1,12 +1,14 @@
-import { ConfirmationRequiredError, diskFailure, LayerDependencyError } from '../../shared/base/index.ts';
+import { ConfirmationRequiredError, LayerDependencyError } from '../../shared/base/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
-import type { CellExecutor, ExecutionResult } from './cell-executor.ts';
+import { shownPrice, type InferenceNote } from '../cost/index.ts';
+import { DetachedError, type CellExecutor, type ExecutionOptions, type ExecutionResult } from './cell-executor.ts';
 import { runInlineCell } from './inline-cell.ts';
-import { prepareCell } from './prepare-cell.ts';
+import { cellFileOf, prepareCell, type PreparedCell } from './prepare-cell.ts';
 import { settleOpenJob } from './remote/open-job.ts';
 import { runRemoteCell } from './remote/remote-cell.ts';
 import { createUploads } from './remote/uploads.ts';
 import type { RunResources, RunTerms } from './run-resources.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /**
  * The way of a cell of a run: a paid job that is still open is finished first, inputs are looked up as they are now, a
@@ -31,21 +33,57 @@ export function createCellExecutor(resources: RunResources, terms: RunTerms): Ce
     });
     const { engine, unchanged } = prepared;
     if (unchanged === null && isPaid) throw notPaidAfterAll(cell);
-    if (unchanged !== null) return { kind: finished?.id === unchanged.id ? 'made' : 'unchanged', takeId: unchanged.id };
-    const take =
-      engine.kind === 'inline'
-        ? await runInlineCell(prepared, engine, resources, options)
-        : await runRemoteCell({ prepared, engine, uploads, terms }, resources, options);
-    return { kind: 'made', takeId: take.id };
+    if (unchanged !== null) {
+      // It may be in the index, but not under its name yet: the disk was full just then.
+      await resources.takes.reconcile([cellFileOf(cell)]);
+      return { kind: finished?.id === unchanged.id ? 'made' : 'unchanged', takeId: unchanged.id };
+    }
+    const note = beginNote(prepared, resources, options);
+    try {
+      const take =
+        engine.kind === 'inline'
+          ? await runInlineCell(prepared, engine, resources, options, terms)
+          : await runRemoteCell({ prepared, engine, uploads, terms, note }, resources, options);
+      note?.succeeded(take.id);
+      return { kind: 'made', takeId: take.id };
+    } catch (error) {
+      if (options.signal.reason instanceof DetachedError) note?.interrupted();
+      else note?.failed(error);
+      throw error;
+    }
   }
 
   return async (cell, options) => {
     try {
       return await execute(cell, options);
     } catch (error) {
-      throw diskFailure(error, resources.takes.outputDir) ?? error;
+      throw await storageFailure(error, resources.takes);
     }
   };
+}
+
+/** The one place that all inferences pass, whoever makes them. */
+function beginNote(
+  { cell, engine, parameters, files }: PreparedCell,
+  { history, documentId, documentFile }: RunResources,
+  { runId }: ExecutionOptions,
+): InferenceNote | undefined {
+  const { key, provider, model, price } = cell;
+  const isCharged = engine.kind === 'remote' && (price.highMicroUsd > 0 || !price.isKnown);
+  const kind = provider === 'rehearsal' ? 'rehearsal' : isCharged ? 'paid' : 'free';
+  const estimateMicroUsd = shownPrice(price);
+  return history?.begin({
+    runId,
+    documentId,
+    documentFile,
+    cell: key,
+    provider,
+    model,
+    kind,
+    parameters,
+    files,
+    estimateMicroUsd,
+  });
 }
 
 /** The plan promised a result that is paid already; making another one costs money that nobody has confirmed. */

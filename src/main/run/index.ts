@@ -1,7 +1,10 @@
-export * from './active-run.ts';
+export type * from './active-run.ts';
+export * from './start-run.ts';
 export * from './cell-executor.ts';
 export * from './execute-cell.ts';
 export * from './ledger/index.ts';
+export { hashEngineFiles } from './engine-files.ts';
+export { createPace } from './pace.ts';
 export { cellFileOf, noEngine } from './prepare-cell.ts';
 export { finishJob, finishOpenJobs } from './remote/open-job.ts';
 export { submissionUnknown } from './remote/submission-unknown.ts';

@@ -4,7 +4,7 @@ import { document, emptyDatabase, openInMemory } from '../../../tests/run/ledger
 import { plannedCell, planOf, type CellSketch } from '../../../tests/run/planned-cells.ts';
 import { ParameterValidationError, takeId, type CellKey } from '../../shared/base/index.ts';
 import type { PlannedCell, RunPlan } from '../../shared/plan/index.ts';
-import { startRun } from './active-run.ts';
+import { startRun } from './start-run.ts';
 import type { ExecutionResult } from './cell-executor.ts';
 import { createResourcePool } from './resource-pool.ts';
 import { createRunStore } from './run-store.ts';
@@ -56,6 +56,7 @@ async function count(plan: RunPlan, execute: () => Promise<ExecutionResult>): Pr
       clock: createFakeClock(),
       random: () => 0.5,
       isPaid: () => false,
+      onStorageTrouble: 'stop',
     },
     {
       onCell(id, cell) {

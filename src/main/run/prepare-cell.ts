@@ -7,16 +7,25 @@ import {
   type CellKey,
   type JsonObject,
 } from '../../shared/base/index.ts';
-import { completeParameters, recipeOf, type CellInput, type PlannedCell } from '../../shared/plan/index.ts';
+import {
+  completeParameters,
+  recipeOf,
+  type CellInput,
+  type LateValueOf,
+  type PlannedCell,
+} from '../../shared/plan/index.ts';
 import { fileParametersOf, validateParameters, type ModelTemplate } from '../../shared/template/index.ts';
-import { isInside, type CellFile } from '../artifact/index.ts';
+import { isInside, type CellFile, type RemoteAddress } from '../artifact/index.ts';
 import type { Engine } from '../engine/index.ts';
+import { hashEngineFiles } from './engine-files.ts';
 import { readLateValues } from './late-values.ts';
 import type { RunResources } from './run-resources.ts';
 
 export interface LocatedFile {
   path: string;
   sha256: string;
+  /** Where the provider that made it keeps the very same bytes, for a while. */
+  remote: RemoteAddress | null;
 }
 
 /** A planned cell with all that exists only when it starts. */
@@ -52,7 +61,14 @@ export async function prepareCell(
   const fileParameters = fileParametersOf(template);
   const located = await locateInputs(cell, resources);
   const valueOf = await readLateValues(cell, resources.takes);
-  const recipe = recipeOf(cell, fileParameters, { hashOf: (input) => located.get(input)?.sha256 ?? null, valueOf });
+  const engineFiles = await hashEngineFiles({ ...cell, parameters: withKnownValues(cell, valueOf) }, template, engine, {
+    hasher: resources.hasher,
+  });
+  const recipe = recipeOf(cell, fileParameters, {
+    hashOf: (input) => located.get(input)?.sha256 ?? null,
+    valueOf,
+    engineFilesOf: () => engineFiles,
+  });
   const picked = resources.takes.pickOf(cell.key);
   const isSame = recipe !== null && picked?.recipe?.hash === recipe.hash && existsSync(resources.takes.fileOf(picked));
   if (isSame && !options.isForced) {
@@ -72,6 +88,11 @@ export async function prepareCell(
       ]),
   );
   return { cell, template, engine, parameters, files, recipe, unchanged: null };
+}
+
+/** Parameters with what is known of the cells above; addresses, which are made later, stand empty. */
+function withKnownValues(cell: PlannedCell, valueOf: LateValueOf): JsonObject {
+  return completeParameters(cell, (upstream, property) => (property === 'url' ? '' : valueOf(upstream, property)));
 }
 
 /** Addresses that stand in texts. A provider keeps an uploaded file for a day only, so they are made for each run. */
@@ -132,8 +153,9 @@ async function upstreamFile(
   const take = takes.pickOf(input.cell);
   const path = take === null ? null : takes.fileOf(take);
   const sha256 = path === null ? null : await hasher.hash(path);
-  if (path === null || sha256 === null) throw vanished(cell, input.parameter, input.cell);
-  return { path, sha256 };
+  if (take === null || path === null || sha256 === null) throw vanished(cell, input.parameter, input.cell);
+  // Only the bytes that came from there are there.
+  return { path, sha256, remote: sha256 === take.sha256 ? takes.remoteOf(take.id) : null };
 }
 
 async function ownFile(
@@ -147,7 +169,7 @@ async function ownFile(
   const folders = [dirname(documentFile), takes.outputDir, ...allowedFolders];
   const inside = await Promise.all(folders.map((folder) => isInside(folder, path)));
   if (!inside.includes(true)) throw vanished(cell, input.parameter, input.path);
-  return { path, sha256 };
+  return { path, sha256, remote: null };
 }
 
 function vanished(cell: PlannedCell, parameter: string, what: string): Error {

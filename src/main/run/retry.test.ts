@@ -39,14 +39,15 @@ it.each(everyKind)('%s.%s is tried again as often as the table says', (code, kin
 
 describe('Retry-After', () => {
   it.each([
-    [0, 0],
+    // At once, from somebody who has just refused: the usual pause instead.
+    [0, 1_000],
     [1_234, 1_234],
     [300_000, 300_000],
     [300_001, null],
     [1e12, null],
-    [-5, 0],
+    [-5, 1_000],
   ])('%d ms makes a wait of %s ms', (retryAfterMs, expected) => {
-    expect(retryDelayMs(failureOf('ProviderError', 'rate-limit', { retryAfterMs }), 1, 0.9)).toBe(expected);
+    expect(retryDelayMs(failureOf('ProviderError', 'rate-limit', { retryAfterMs }), 1, 0.5)).toBe(expected);
   });
 
   it('counts for rate limits only', () => {

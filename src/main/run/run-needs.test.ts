@@ -40,6 +40,45 @@ it('takes a thread of the run and a place of the model', () => {
   });
 });
 
+const paidEngine = { ...engine, kind: 'remote', provider: 'fal', concurrency: () => 6 } as unknown as Engine;
+const paidTemplate = (concurrency?: number) =>
+  modelTemplate.parse({
+    ...template,
+    id: 'fal/m',
+    provider: 'fal',
+    cost: { kind: 'unknown' },
+    ...(concurrency === undefined ? {} : { rate_limit: { concurrency } }),
+  });
+
+it.each([
+  [
+    'a limit of its own keeps a model from taking all places of its provider',
+    2,
+    [{ key: 'model fal fal/m', slots: 2 }],
+  ],
+  ['one above what the provider gives changes nothing', 9, [{ key: 'model fal fal/m', slots: 6 }]],
+  ['a model without one has the places of its provider', undefined, []],
+])('%s', (_name, limit, ofModel) => {
+  const made = paidTemplate(limit);
+  const cell = { ...plannedCell({ unit: 0, layer: 0 }), provider: made.provider, model: made.id };
+  const templates = new Map([[made.id, made]]);
+  expect(runNeeds({ maxThreads: 3 }, 'd1', { engines: [paidEngine], templates })(cell)).toEqual([
+    { key: 'threads of d1', slots: 3 },
+    { key: 'provider fal', slots: 6, adapts: true },
+    ...ofModel,
+  ]);
+});
+
+it('a limit of its own narrows the places of a model of this machine, and none of a rehearsal', () => {
+  const limited = modelTemplate.parse({ ...template, rate_limit: { concurrency: 2 } });
+  const rehearsal: Engine = { ...engine, provider: 'rehearsal' };
+  const cell = plannedCell({ unit: 0, layer: 0 });
+  const resources = { engines: [engine, rehearsal], templates: new Map([[limited.id, limited]]) };
+  const slotsOf = (provider: typeof cell.provider) =>
+    runNeeds({ maxThreads: 3 }, 'd1', resources)({ ...cell, provider })[1]?.slots;
+  expect([slotsOf('local'), slotsOf('rehearsal')]).toEqual([2, 6]);
+});
+
 it('lets no cell of a layer that takes turns overlap another, also not one that is added by hand', () => {
   const needsOf = runNeeds({ maxThreads: 9 }, 'd1', parts);
   const schedule = createSchedule({ pool: createResourcePool(), needsOf });

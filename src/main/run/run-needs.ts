@@ -16,8 +16,8 @@ export function defaultLocalThreads(): number {
 }
 
 /**
- * What the cells of a run occupy: a thread of the run, a place at the provider (for models of this machine: of the model),
- * and the turn of their layer where its cells run one at a time. The schedule orders the turns; that nobody overlaps, also
+ * What the cells of a run occupy: a thread of the run, a place at the provider, one of the model where its template limits
+ * them (models of this machine always have their own), and the turn of their layer where its cells run one at a time. The schedule orders the turns; that nobody overlaps, also
  * not a cell that the user adds by hand, is sure only here.
  */
 export function runNeeds(
@@ -40,8 +40,13 @@ export function runNeeds(
             key: `${isRemote ? 'cloud' : 'local'} threads of ${runKey}`,
             slots: isRemote ? defaultCloudThreads : localThreads,
           };
-    const place = isRemote ? `provider ${cell.provider}` : `model ${cell.provider} ${cell.model}`;
-    const needs = [threads, { key: place, slots, adapts: isRemote }];
+    // A rehearsal works for models of others, whose limits it need not keep.
+    const limit = template?.provider === cell.provider ? template.rate_limit?.concurrency : undefined;
+    const ofModel = { key: `model ${cell.provider} ${cell.model}`, slots: Math.min(slots, limit ?? slots) };
+    const places = isRemote
+      ? [{ key: `provider ${cell.provider}`, slots, adapts: true }, ...(limit === undefined ? [] : [ofModel])]
+      : [{ ...ofModel, adapts: false }];
+    const needs = [threads, ...places];
     return cell.parallel ? needs : [...needs, { key: `turn of ${cell.layerName} in ${runKey}`, slots: 1 }];
   }
 

@@ -2,16 +2,18 @@ import type { Take } from '../../shared/artifact/index.ts';
 import type { DocumentId, MicroUsd, TakeId } from '../../shared/base/index.ts';
 import type { TemplateCatalog } from '../../shared/template/index.ts';
 import type { TakeStore } from '../artifact/index.ts';
+import type { InferenceHistory } from '../cost/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Clock, Fetch, FileHasher } from '../platform/index.ts';
 import type { Ledger } from './ledger/index.ts';
+import type { Pace } from './pace.ts';
 
 /** Waits of work at a provider, in milliseconds. */
 export interface RemoteTiming {
   /** First pause between two looks at a job; it grows to `maxPollMs`. */
   pollMs: number;
   maxPollMs: number;
-  /** A job that has not ended after this long is given up; its id is kept. */
+  /** A job that has not ended after this long is given up, unless its template sets another time; its id is kept. */
   deadlineMs: number;
   /** How long a cancelled job may take to confirm it. */
   cancelMs: number;
@@ -49,7 +51,10 @@ export interface RunResources {
   takes: TakeStore;
   hasher: FileHasher;
   ledger: Ledger;
+  /** Notes every inference; a program that keeps none has none. */
+  history?: InferenceHistory;
   remote: RemoteState;
+  pace: Pace;
   clock: Clock;
   fetch: Fetch;
   timing: RemoteTiming;
@@ -59,4 +64,6 @@ export interface RunResources {
 /** What one run may do with them. */
 export interface RunTerms {
   capMicroUsd: MicroUsd | null;
+  /** Longest time of one inference on this machine; left out for no limit. */
+  maxSeconds?: number;
 }

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { failureData } from '../../shared/base/index.ts';
-import { cellRun, fresh, type CellRun, type RunRecord } from '../../shared/run/index.ts';
+import { cellNotice, cellRun, fresh, type CellRun, type RunRecord } from '../../shared/run/index.ts';
 
 export interface RunRow {
   id: string;
@@ -42,13 +43,25 @@ export function cellState(cell: CellRun) {
   return [
     cell.state,
     cell.attempt,
-    cell.message,
+    messageColumn(cell),
     cell.takeId,
     cell.failure === null ? null : JSON.stringify(cell.failure),
     cell.startedAtMs,
     cell.endedAtMs,
     cell.costMicroUsd,
   ] as const;
+}
+
+const messageAndNotices = z.object({ message: z.string().nullable(), notices: z.array(cellNotice) });
+
+/** The column of the message also keeps the notices, as JSON, where there are any. */
+function messageColumn({ message, notices }: CellRun): string | null {
+  return notices.length === 0 ? message : JSON.stringify({ message, notices });
+}
+
+function readMessage(column: string | null): Pick<CellRun, 'message' | 'notices'> {
+  if (column?.startsWith('{"message":') !== true) return { message: column, notices: [] };
+  return messageAndNotices.parse(JSON.parse(column));
 }
 
 /** The cell a row stands for. */
@@ -62,7 +75,7 @@ export function toCellRun(row: CellRow): CellRun {
     state: row.state,
     attempt: row.attempt,
     progress: row.state === 'succeeded' ? 1 : null,
-    message: row.message,
+    ...readMessage(row.message),
     costMicroUsd: row.cost_micro_usd,
     takeId: row.take_id,
     failure: row.failure === null ? null : failureData.parse(JSON.parse(row.failure)),

@@ -36,6 +36,7 @@ const newRun: RunRecord = {
   interrupted: false,
   rehearsal: false,
   capMicroUsd: microUsd.parse(5_000_000),
+  trouble: null,
   cells: [cellOf(0), cellOf(1), cellOf(2)],
 };
 
@@ -73,6 +74,59 @@ describe('the run store', () => {
     store.updateCell(id, cellOf(0, started));
     store.updateRun({ ...newRun, state: 'paused' });
     expect(store.latest(document)).toMatchObject({ state: 'paused', cells: [{ state: 'running' }, {}, {}] });
+  });
+
+  it('lists the runs of a document with their counts, costs and what was shown before', () => {
+    store.insert(newRun);
+    const skipped = { ...cellOf(2), state: 'skipped' as const };
+    const later: RunRecord = {
+      ...newRun,
+      id: runId.parse('r2'),
+      state: 'failed',
+      startedAtMs: 5_000,
+      endedAtMs: 9_000,
+      cells: [
+        cellOf(0, started, { type: 'charged', costMicroUsd: microUsd.parse(40_000) }, succeeded),
+        cellOf(1, started, failed),
+        skipped,
+      ],
+    };
+    store.insert(later);
+    connection
+      .prepare(
+        `INSERT INTO cost_records VALUES ('j1', 'r2', 'd', 'd', 'u0', 'l0', 'fake', 'm', 30000, 50000, 40000, 'charged', 1)`,
+      )
+      .run();
+    const facts = { interrupted: false, rehearsal: false };
+    expect(store.past(document, 10)).toEqual([
+      {
+        ...facts,
+        id: later.id,
+        state: 'failed',
+        startedAtMs: 5_000,
+        endedAtMs: 9_000,
+        done: 1,
+        failed: 1,
+        cancelled: 0,
+        total: 2,
+        chargedMicroUsd: 40_000,
+        estimateMicroUsd: 50_000,
+      },
+      {
+        ...facts,
+        id,
+        state: 'running',
+        startedAtMs: 1_000,
+        endedAtMs: null,
+        done: 0,
+        failed: 0,
+        cancelled: 0,
+        total: 3,
+        chargedMicroUsd: 0,
+        estimateMicroUsd: null,
+      },
+    ]);
+    expect(store.past(document, 1)).toHaveLength(1);
   });
 
   it('writes only the newest of many states of a cell', async () => {
@@ -163,3 +217,28 @@ describe('runs whose process is gone', () => {
 function changedRows(): number {
   return Number(connection.prepare('SELECT total_changes()').pluck().get());
 }
+
+it('keeps what was not as planned about a cell, beside what is said of its end', async () => {
+  store.insert(newRun);
+  const notice = {
+    kind: 'dearer',
+    expectedMicroUsd: microUsd.parse(80_000),
+    chargedMicroUsd: microUsd.parse(120_000),
+  } as const;
+  const cancelled: CellRunEvent = { type: 'cancelled', message: 'cancelled-by-user', atMs: 4_000 };
+  const cells = [
+    cellOf(0, started, { type: 'noticed', notice }, succeeded),
+    cellOf(1, started, cancelled, { type: 'noticed', notice }),
+    cellOf(2, started, cancelled),
+  ];
+  for (const cell of cells) store.updateCell(id, cell);
+  await store.flushed();
+  const found = afterRestart()
+    .latest(document)
+    ?.cells.map(({ message, notices }) => ({ message, notices }));
+  expect(found).toEqual([
+    { message: null, notices: [notice] },
+    { message: 'cancelled-by-user', notices: [notice] },
+    { message: 'cancelled-by-user', notices: [] },
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { CellKey, DocumentId, RunId } from '../../shared/base/index.ts';
-import { runRecord, type CellRun, type RunRecord } from '../../shared/run/index.ts';
+import { runRecord, type CellRun, type PastRun, type RunRecord } from '../../shared/run/index.ts';
 import { durably, type Connection } from '../platform/index.ts';
+import { pastRuns, toPastRun, type PastRow } from './past-rows.ts';
 import { cellIdentity, cellState, runColumns, toCellRun, type CellRow, type RunRow } from './run-rows.ts';
 
 /** Runs and their cells in the database: what screens show after a restart. */
@@ -15,6 +16,8 @@ export interface RunStore {
   flushed(): Promise<void>;
   /** The newest run of a document; only real ones or only rehearsals when that is asked for. */
   latest(documentId: DocumentId, isRehearsal?: boolean): RunRecord | null;
+  /** The newest runs of a document, newest first. */
+  past(documentId: DocumentId, limit: number): PastRun[];
   /** Ends the runs whose process is gone: open cells become cancelled, finished ones stay. Returns how many. */
   closeInterrupted(isAlive: (processId: number) => boolean, nowMs: number): number;
 }
@@ -53,6 +56,7 @@ export function createRunStore(
     'SELECT * FROM runs WHERE document_id = ? AND rehearsal IN (?, ?) ORDER BY started_at_ms DESC, rowid DESC LIMIT 1',
   );
   const cellsOf = connection.prepare<[string], CellRow>('SELECT * FROM cell_runs WHERE run_id = ? ORDER BY position');
+  const past = connection.prepare<[string, number], PastRow>(pastRuns);
   const runningRuns = connection.prepare<[], { id: string; process_id: number }>(
     "SELECT id, process_id FROM runs WHERE state IN ('running', 'paused')",
   );
@@ -137,8 +141,14 @@ export function createRunStore(
         interrupted: run.interrupted === 1,
         rehearsal: run.rehearsal === 1,
         capMicroUsd: run.cap_micro_usd,
+        // Only a run that goes on can wait for something to be mended.
+        trouble: null,
         cells: cellsOf.all(run.id).map(toCellRun),
       });
+    },
+    past(documentId, limit) {
+      writeNow();
+      return past.all(documentId, limit).map(toPastRun);
     },
     closeInterrupted(isAlive, nowMs) {
       // Called before this process starts a run: one under its own number belongs to a predecessor.

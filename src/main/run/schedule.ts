@@ -60,6 +60,10 @@ export interface ScheduleOptions {
   needsOf: (cell: PlannedCell) => readonly ResourceNeed[];
 }
 
+function queueId(needs: readonly ResourceNeed[]): string {
+  return needs.map((need) => need.key).join('|');
+}
+
 /** An empty schedule. */
 export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
   const entries = new Map<CellKey, Entry>();
@@ -82,9 +86,16 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
     claimants.delete(entry);
   }
 
+  /** What is put in front of an urgent cell stands in its way, and so may use what that one claims. */
+  function isBeforeClaimant({ needs }: Queue): boolean {
+    const id = queueId(needs);
+    for (const claimant of claimants) if (queueId(claimant.needs) === id) return true;
+    return false;
+  }
+
   function makeReady(entry: Entry): void {
     entry.state = 'ready';
-    const id = entry.needs.map((need) => need.key).join('|');
+    const id = queueId(entry.needs);
     const queue = queues.get(id) ?? { needs: entry.needs, places: new RankHeap<Place>() };
     queues.set(id, queue);
     queue.places.push({ entry, rank: entry.rank, version: entry.version });
@@ -185,7 +196,7 @@ export function createSchedule({ pool, needsOf }: ScheduleOptions): Schedule {
     take() {
       for (const { queue, place } of heads()) {
         const { entry } = place;
-        if (!entry.urgent && pool.isReserved(queue.needs)) continue;
+        if (!entry.urgent && pool.isReserved(queue.needs) && !isBeforeClaimant(queue)) continue;
         if (!pool.tryAcquire(queue.needs)) {
           if (entry.urgent) claim(entry);
           continue;

@@ -1,1 +1,2 @@
 export * from './load-templates.ts';
+export * from './open-templates.ts';

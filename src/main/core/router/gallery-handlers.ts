@@ -4,21 +4,24 @@ import type { Studio } from './studio.ts';
 /** Listing, rating and picking takes. */
 export function galleryHandlers(
   studio: Studio,
-  { gallery, projectOf, documents, events, forgetThumbnail }: RouterParts,
+  { options, gallery, assist, projectOf, documents, events, forgetThumbnail }: RouterParts,
 ) {
   return {
     list: studio.gallery.list.handler(({ input }) =>
       gallery.list({ limit: input.limit, cursor: input.cursor ?? null }),
     ),
-    rate: studio.gallery.rate.handler(async ({ input }) => {
-      const item = await gallery.rate(input.takeId, input.rating, Date.now());
-      events.publish({ type: 'takes.changed', documentId: item.documentId });
-      return item;
-    }),
+    rate: studio.gallery.rate.handler(({ input }) => assist.rate(input.takeId, input.rating)),
     pick: studio.gallery.pick.handler(async ({ input }) => {
       const project = await projectOf(input.documentId, false);
       await project.pick(documents.get(input.documentId).matrix, input.takeId);
       events.publish({ type: 'takes.changed', documentId: input.documentId });
+    }),
+    showFile: studio.gallery.showFile.handler(async ({ input: { documentId, takeId } }) => {
+      const { take } = await gallery.get(takeId);
+      const project = await projectOf(documentId, take.rehearsal);
+      const file = await project.fileOf(documents.get(documentId).matrix, takeId);
+      options.desktop?.showInFolder(file);
+      return { file, isShown: options.desktop !== undefined };
     }),
     deleteTake: studio.gallery.deleteTake.handler(async ({ input: { documentId, takeId } }) => {
       const { take } = await gallery.get(takeId);

@@ -1,18 +1,25 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { toFailure, UsageError, type TelarError } from '../../../shared/base/index.ts';
-import { doctorCommand } from './commands.ts';
+import { generateOptions, recommendOptions } from './assist-options.ts';
+import { costCommands } from './cost-program.ts';
+import { doctorCommand, type DoctorFlags } from './doctor-command.ts';
+import { exchangeCommands } from './exchange-program.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { telarVersion } from './local-core.ts';
-import { exportCommand, importCommand, type ExportFlags } from './exchange-commands.ts';
+import type { GenerateFlags } from './generate-arguments.ts';
+import { generateCommand } from './generate-command.ts';
+import { inferCommand, type InferFlags } from './infer-command.ts';
 import { jobsCommand, type JobFlags } from './job-commands.ts';
-import { createOutput, type Output } from './output.ts';
+import { telarVersion } from './local-core.ts';
+import { metadataCommand } from './metadata-command.ts';
+import { modelCommands } from './model-program.ts';
+import { createOutput } from './output.ts';
+import { planOptions } from './plan-options.ts';
+import { collect, type Json, type Perform } from './program.ts';
+import type { RecommendFlags } from './recommend-arguments.ts';
+import { recommendCommand } from './recommend-command.ts';
 import { planCommand, runCommand } from './run-commands.ts';
 import type { PlanFlags } from './scope-options.ts';
 import { serveCommand, type ServeFlags } from './serve-command.ts';
-
-type Action = (output: Output) => Promise<number>;
-type Perform = (action: Action, json: boolean) => Promise<void>;
-type Json = { json?: boolean };
 
 /** Runs the command line and resolves to its exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -83,72 +90,36 @@ function buildProgram(perform: Perform): Command {
     .action((file: string, flags: JobFlags & Json) =>
       perform((output) => jobsCommand(file, flags, output), flags.json === true),
     );
-  exchangeCommands(program, perform);
-  command('doctor', 'show versions, execution providers and folders').action((flags: Json) =>
-    perform((output) => doctorCommand(output), flags.json === true),
-  );
-  return program;
-}
-
-/** `telar export …` and `telar import …`, which have forms below them. */
-function exchangeCommands(program: Command, perform: Perform): void {
-  const exports = program.command('export').description('write a document in another form').exitOverride();
-  const form = (name: string, description: string): Command =>
-    exports
-      .command(`${name} <file>`)
-      .description(description)
-      .option('--output <file>', 'file to write (default: stdout)')
-      .option('--force', 'replace a file that is there')
-      .option('--json', 'print JSON lines on stdout')
-      .exitOverride();
-  form('csv', 'units and their variables as a table')
-    .option('--tsv', 'separate by tabs')
-    .action((file: string, flags: ExportFlags & Json & { tsv?: boolean }) =>
-      perform((output) => exportCommand(file, flags.tsv === true ? 'tsv' : 'csv', flags, output), flags.json === true),
-    );
-  form('layers-dict', 'the plain form: units with their layers').action((file: string, flags: ExportFlags & Json) =>
-    perform((output) => exportCommand(file, 'layers-dict', flags, output), flags.json === true),
-  );
-  program
-    .command('import')
-    .description('take something into a document')
-    .exitOverride()
-    .command('csv <file> <table>')
-    .description('units and their variables from a CSV or TSV table')
-    .option('--json', 'print JSON lines on stdout')
-    .exitOverride()
-    .action((file: string, table: string, flags: Json) =>
-      perform((output) => importCommand(file, table, output), flags.json === true),
-    );
-}
-
-/** Collects the values of an option that may be given several times. */
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
-function planOptions(command: Command): Command {
-  return command
-    .option('--output-dir <folder>', 'output folder, relative to the current one (default: the document’s own)')
-    .option('--allow-path <folder>', 'a folder whose files the document may read, beside its own; repeatable', collect)
-    .addOption(
-      new Option('--overwrite <rule>', 'what happens to existing takes: stale, never or always').default('stale'),
-    )
-    .option('--unit <id>', 'only this unit')
-    .option('--layer <name>', 'only this layer, by name or index')
-    .option('--cell <unit/layer>', 'only this cell')
-    .option('--to <unit/layer>', 'this cell and all it needs')
-    .option('--from <unit/layer>', 'this cell and all that depends on it')
-    .option('--stale', 'only cells whose take is out of date')
-    .option('--failed', 'only cells that the last run did not get done, and what they hold up')
-    .option('--on-error <rule>', 'stop at the first failure, or continue with what does not need it')
-    .option('--max-threads <n>', 'cells at once')
+  command('infer [model] [parameters...]', 'do one inference: telar infer MODEL key=value …')
+    .option('--output <file>', 'file, or existing folder, that gets a copy of the result')
+    .option('--force', 'replace that file if it is there')
     .option('--budget <usd>', 'refuse to spend more than this')
-    .option('--strict', 'a reference that cannot be resolved is an error')
-    .option('--no-strict', 'a reference that cannot be resolved is left out, with a warning')
-    .option('--rehearse', 'make labelled placeholders instead, for nothing, in a folder of their own')
+    .option('--rehearse', 'make a labelled placeholder instead, for nothing')
     .option('--yes', 'ask nothing: the price is accepted')
-    .option('--allow-unknown-price', 'also run models whose price is not known');
+    .option('--allow-unknown-price', 'also run a model whose price is not known')
+    .option('--resume', 'finish paid inferences that were interrupted')
+    .action((model: string | undefined, parameters: string[], flags: InferFlags & Json) =>
+      perform((output) => inferCommand(model, parameters, flags, output), flags.json === true),
+    );
+  generateOptions(
+    recommendOptions(command('generate [prompt]', 'make pictures of a prompt, by advice that is explained')),
+  ).action((prompt: string | undefined, flags: GenerateFlags & Json) =>
+    perform((output) => generateCommand(prompt, flags, output), flags.json === true),
+  );
+  command('metadata <file>', 'how a picture was made, as its file says, by whichever program').action(
+    (file: string, flags: Json) => perform((output) => metadataCommand(file, output), flags.json === true),
+  );
+  recommendOptions(command('recommend <prompt>', 'advise on LoRAs and parameters for a prompt, and say why')).action(
+    (prompt: string, flags: RecommendFlags & Json) =>
+      perform((output) => recommendCommand(prompt, flags, output), flags.json === true),
+  );
+  costCommands(program, perform);
+  exchangeCommands(program, perform);
+  modelCommands(program, perform);
+  command('doctor', 'show what this machine has, and whether Telar can work with it')
+    .option('--engine', 'also try the engine of this machine: a real picture, its memory, and which models fit')
+    .action((flags: DoctorFlags & Json) => perform((output) => doctorCommand(flags, output), flags.json === true));
+  return program;
 }
 
 process.exitCode = await runCli(process.argv.slice(2));

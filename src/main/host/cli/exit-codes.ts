@@ -11,9 +11,11 @@ const badInput: ReadonlySet<FailureCode> = new Set([
   'ParameterValidationError',
   'TemplateError',
   'ModelNotFoundError',
+  'ModelFileError',
   'OutputFolderError',
   'NotFoundError',
   'PortInUseError',
+  'MediaImportError',
 ]);
 
 const refused: ReadonlySet<FailureCode> = new Set([

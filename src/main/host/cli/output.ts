@@ -17,6 +17,18 @@ export interface Output {
   failure(failure: FailureData): void;
 }
 
+/**
+ * Text as a terminal may show it: control characters of a prompt, of a file's name or of an answer could move its cursor,
+ * colour it or type into it, so they become their symbols (ESC is U+241B).
+ */
+export function printable(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, (character) => {
+    const code = character.charCodeAt(0);
+    if (code === 0x7f) return '\u2421';
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD';
+  });
+}
+
 /** Output on the process's own streams. */
 export function createOutput(json: boolean): Output {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -30,13 +42,13 @@ export function createOutput(json: boolean): Output {
       if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
     },
     text(text) {
-      if (!json) process.stdout.write(`${text}\n`);
+      if (!json) process.stdout.write(`${printable(text)}\n`);
     },
     raw(text) {
       if (!json) process.stdout.write(text);
     },
     note(text) {
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${printable(text)}\n`);
     },
     failure(failure) {
       output.line({ type: 'error', ...failure, ...shortPlace(failure) });

@@ -20,7 +20,8 @@ export function planText(plan: RunPlan): string {
   return [table(rows), '', summary, ...failures, ...plan.warnings].join('\n');
 }
 
-function priceText(price: PlannedCell['price']): string {
+/** What a plan costs, in dollars. */
+export function priceText(price: PlannedCell['price']): string {
   if (!price.isKnown) return 'price unknown';
   if (price.highMicroUsd === 0) return price.basis === 'free' ? 'free' : '$0';
   const low = toUsd(price.lowMicroUsd);

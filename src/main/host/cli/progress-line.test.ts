@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cellKey, layerName, microUsd, noCost, unitId } from '../../../shared/base/index.ts';
 import { fresh, type CellRun } from '../../../shared/run/index.ts';
-import { progressOf } from './progress-line.ts';
+import { cellLine, progressOf } from './progress-line.ts';
 
 function cell(unit: string, facts: Partial<CellRun>): CellRun {
   return {
@@ -12,6 +12,7 @@ function cell(unit: string, facts: Partial<CellRun>): CellRun {
     ...fresh,
     state: 'queued',
     costMicroUsd: noCost,
+    notices: [],
     ...facts,
   };
 }
@@ -44,4 +45,14 @@ it.each([
   ],
 ] as const)('the bar shows %s', (_name, cells, newest, expected) => {
   expect(progressOf(cells, newest, 60_000)).toEqual(expected);
+});
+
+it.each([
+  ['steps and their share', running, '50 % · step 10 of 20'],
+  ['a wait', waiting, 'waits 2 s: The provider asks to slow down.'],
+  ['a place in a queue', remote, 'is number 3 in the queue'],
+  ['the end', charged, 'succeeded'],
+  ['what it says of itself', cell('g', { state: 'skipped', message: 'unchanged' }), 'skipped · unchanged'],
+] as const)('the line of one inference shows %s', (_name, one, expected) => {
+  expect(cellLine(one, 60_000)).toBe(expected);
 });

@@ -28,6 +28,13 @@ export function progressOf(cells: readonly CellRun[], newest: CellRun, nowMs: nu
   };
 }
 
+/** One inference in one line: "35 % · step 7 of 20". */
+export function cellLine(cell: CellRun, nowMs: number): string {
+  const share = cell.progress === null || isTerminal(cell.state) ? '' : `${Math.round(cell.progress * 100)} %`;
+  const message = cell.state === 'waiting' ? null : cell.message;
+  return [share, stateInWords(cell, nowMs), message ?? ''].filter(Boolean).join(' · ');
+}
+
 function part(count: number, word: string): string {
   return count === 0 ? '' : `${count} ${word}`;
 }

@@ -1,8 +1,9 @@
-import { createInterface } from 'node:readline/promises';
 import { ConfirmationRequiredError, toUsd, type MicroUsd, type TelarError } from '../../../shared/base/index.ts';
 import type { RunChoices, RunConsent } from '../../../shared/contract/index.ts';
 import type { RunPlan } from '../../../shared/plan/index.ts';
 import { describePlan, exceedsCap, type Core, type HeadlessRun } from '../../core/index.ts';
+import { askYes, canAsk } from './confirm.ts';
+import { tellAlert } from './cost-commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { planText } from './plan-output.ts';
@@ -28,6 +29,7 @@ export async function runCommand(file: string, flags: PlanFlags, output: Output)
   const budgetMicroUsd = parseBudget(flags.budget);
   return withCore(flags, async (core) => {
     const reporter = createRunReporter(output);
+    core.onCostAlert((alert) => tellAlert(alert, output));
     const choices = await choicesOf(core, file, flags);
     const consent = async (plan: RunPlan): Promise<RunConsent> => {
       const agreed = await askConsent(plan, flags);
@@ -66,9 +68,9 @@ async function follow(run: HeadlessRun, reporter: RunReporter, output: Output): 
 }
 
 /** Asks for the price on a terminal; `--yes` says so beforehand; otherwise a paid run is refused by the core. */
-async function askConsent(
+export async function askConsent(
   plan: RunPlan,
-  flags: PlanFlags,
+  flags: Pick<PlanFlags, 'yes' | 'allowUnknownPrice'>,
 ): Promise<Pick<RunConsent, 'confirmedMicroUsd' | 'allowUnknownPrice'>> {
   const running = plan.cells.filter((cell) => cell.action === 'run');
   const isUnknown = running.some((cell) => !cell.price.isKnown);
@@ -76,20 +78,11 @@ async function askConsent(
   const allowUnknownPrice = flags.allowUnknownPrice === true;
   if (plan.rehearsal || (high === 0 && !isUnknown)) return { confirmedMicroUsd: null, allowUnknownPrice };
   if (flags.yes === true) return { confirmedMicroUsd: high, allowUnknownPrice };
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return { confirmedMicroUsd: null, allowUnknownPrice };
+  if (!canAsk()) return { confirmedMicroUsd: null, allowUnknownPrice };
   const price = isUnknown ? 'an unknown price' : `up to $${toUsd(high)}`;
   const agreed = await askYes(`Run ${running.length} cells for ${price}? [y/N] `);
   if (!agreed) throw declined(toUsd(high));
   return { confirmedMicroUsd: high, allowUnknownPrice: allowUnknownPrice || isUnknown };
-}
-
-async function askYes(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^\s*(y|yes|s|si|sí)\s*$/i.test(await terminal.question(question));
-  } finally {
-    terminal.close();
-  }
 }
 
 function declined(usd: number): TelarError {

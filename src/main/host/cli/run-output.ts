@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { toUsd } from '../../../shared/base/index.ts';
-import { costOf, countCells, isTerminal, type CellRun, type RunRecord } from '../../../shared/run/index.ts';
-import { describeCellEvent, describeRunEvent } from '../../core/index.ts';
+import { costOf, countCells, isTerminal, noticesOf, type CellRun, type RunRecord } from '../../../shared/run/index.ts';
+import { describeCellEvent, describeRunEvent, noticeText } from '../../core/index.ts';
 import type { Output } from './output.ts';
 import { progressOf } from './progress-line.ts';
 
@@ -29,7 +29,7 @@ function lineReporter(output: Output): RunReporter {
     onCell(cell) {
       if (isTerminal(cell.state)) output.text(`${cell.key}: ${describeCell(cell)}`);
     },
-    onEnd: (run) => output.text(summaryText(run)),
+    onEnd: (run) => output.text([...noticeLines(run), summaryText(run)].join('\n')),
   };
 }
 
@@ -55,9 +55,14 @@ function barReporter(output: Output): RunReporter {
       for (const cell of run.cells) {
         if (cell.state === 'failed' || cell.state === 'unknown') output.text(`${cell.key}: ${describeCell(cell)}`);
       }
-      output.text(summaryText(run));
+      output.text([...noticeLines(run), summaryText(run)].join('\n'));
     },
   };
+}
+
+/** What the user should look at, though nothing failed. */
+function noticeLines(run: RunRecord): string[] {
+  return noticesOf(run.cells).map(({ cell, notice }) => `! ${cell}: ${noticeText(notice)}`);
 }
 
 function describeCell(cell: CellRun): string {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { environmentForOthers } from '../../child/index.ts';
 import { resolveDataFolder } from '../../platform/index.ts';
 import { startWebHost } from '../server/index.ts';
-import { parsePort } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import { rendererFolder, startLocalCore } from './local-core.ts';
 import type { Output } from './output.ts';
+import { parsePort } from './parse-port.ts';
 
 export interface ServeFlags {
   port?: string;
@@ -55,7 +56,7 @@ function openBrowser(url: string, output: Output): void {
   const commands = { darwin: ['open', url], win32: ['rundll32', 'url.dll,FileProtocolHandler', url] } as const;
   const [command, ...args] =
     process.platform === 'darwin' || process.platform === 'win32' ? commands[process.platform] : ['xdg-open', url];
-  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  const child = spawn(command, args, { stdio: 'ignore', detached: true, env: environmentForOthers(process.env) });
   child.on('error', (error) =>
     output.note(`The browser did not open (${error.message}): open the address above by hand.`),
   );

@@ -14,7 +14,8 @@ export function contentSecurityPolicy(assets: AssetOrigin): string {
     // Mantine and React Flow write <style> elements; style attributes are set by the DOM, which needs no permission.
     "style-src-elem 'self' 'unsafe-inline'",
     "worker-src 'self'",
-    "connect-src 'self'",
+    // Texts and sounds of takes are read by the page itself.
+    `connect-src ${["'self'", ...(assets === "'self'" ? [] : [assets])].join(' ')}`,
     "font-src 'self'",
     `img-src ${media}`,
     `media-src ${media}`,

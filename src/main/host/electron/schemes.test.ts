@@ -61,6 +61,7 @@ describe('the asset scheme', () => {
     expect(await response.text()).toBe('thumbnail!');
     expect(response.headers.get('content-type')).toBe('image/png');
     expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(response.headers.get('access-control-allow-origin')).toBe(electronNames.appOrigin);
   });
 
   it('serves parts', async () => {

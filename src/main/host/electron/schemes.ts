@@ -11,8 +11,11 @@ export function registerSchemes(): void {
       scheme: electronNames.appScheme,
       privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
     },
-    // `stream` lets video and audio seek.
-    { scheme: electronNames.assetScheme, privileges: { standard: true, secure: true, stream: true } },
+    {
+      scheme: electronNames.assetScheme,
+      // `stream` lets video and audio seek; texts and waveforms are fetched by the page, which has another origin.
+      privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, corsEnabled: true },
+    },
   ]);
 }
 
@@ -39,7 +42,8 @@ export async function answerAssetUrl(core: Pick<Core, 'openAsset'>, request: Req
   const path = pathBelow(electronNames.assetBase, request);
   const range = request.headers.get('range') ?? undefined;
   const answer = path === null ? null : await answerAsset(core, { path, range, embedder: 'cross-origin' });
-  return answer ?? textAnswer(404, 'Not found');
+  if (answer === null) return textAnswer(404, 'Not found');
+  return { ...answer, headers: { ...answer.headers, 'access-control-allow-origin': electronNames.appOrigin } };
 }
 
 /** Undecoded path, with its first slash, of a GET below a base URL; the query and the fragment are left out. */

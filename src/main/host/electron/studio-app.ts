@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, nativeTheme, session } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, safeStorage, session, shell } from 'electron';
 import { toFailure } from '../../../shared/base/index.ts';
 import { electronNames } from '../../../shared/link/index.ts';
-import { createCore, type Core } from '../../core/index.ts';
-import { openLog, resolveDataFolder } from '../../platform/index.ts';
+import { createCore, engineEnvironmentOf, providersOf, type Core } from '../../core/index.ts';
+import { openLog, readEnvironment, resolveDataFolder } from '../../platform/index.ts';
+import { createDesktop } from './desktop.ts';
 import { confineContents, denyPermissions, studioPage } from './navigation.ts';
 import { handOverPorts } from './port-handover.ts';
 import { createPortServer } from './port-server.ts';
+import { createSafeStorageKeychain } from './safe-storage-keychain.ts';
 import { registerSchemes, serveSchemes } from './schemes.ts';
 import { createUtilityLauncher } from './utility-launcher.ts';
 import { studioWindowOptions } from './window-options.ts';
@@ -30,13 +32,20 @@ export async function startStudioApp(programFolder: string): Promise<void> {
 
   await app.whenReady();
   try {
+    const environment = readEnvironment({ dataFolder: home, workingFolder: process.cwd() });
     const core = await createCore({
       home,
       resources: join(programFolder, '..', '..', 'resources'),
       host: 'electron',
       version: app.getVersion(),
       electronVersion: process.versions.electron,
+      costs: process.env.TELAR_COSTS !== 'off',
       launcher: createUtilityLauncher((program) => join(programFolder, `${program}.js`)),
+      providers: providersOf(environment),
+      engine: engineEnvironmentOf(environment),
+      keychain: createSafeStorageKeychain(safeStorage, join(home, 'keys.safe.json'), process.platform),
+      desktop: createDesktop(dialog, shell, () => BrowserWindow.getFocusedWindow()),
+      passphrase: process.env.TELAR_PASSPHRASE ?? null,
     });
     closeCoreBeforeQuit(core);
     await openStudio(core, home, programFolder);

@@ -59,8 +59,13 @@ export interface LayerEngineOptions {
   home?: string;
   /** Hears of cells, ends of runs and warnings while they happen. */
   onEvent?: (event: LayerEngineEvent) => void;
-  /** Keys and addresses of providers. Default: those of the environment. */
-  providers?: { replicate?: { token?: string | null; baseUrl?: string | null } };
+  /** Keys and addresses of providers. Default: those of the environment, for each provider that is not named. */
+  providers?: {
+    replicate?: { token?: string | null; baseUrl?: string | null };
+    fal?: { token?: string | null; baseUrl?: string | null };
+    /** `model` is the one that is meant by `ollama` alone. */
+    ollama?: { host?: string | null; model?: string | null };
+  };
   /** Folders with further model templates, `<folder>/<provider>/*.json`. */
   templates?: readonly string[];
 }

@@ -2,11 +2,14 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { fromUsd, UsageError, type MicroUsd } from '../../../shared/base/index.ts';
 import type { RunChoices } from '../../../shared/contract/index.ts';
+import type { CoreOptions } from '../../core/index.ts';
 import { overwriteRule } from '../../../shared/plan/index.ts';
 import type { LayerEngineOptions } from './engine-interface.ts';
 
 const folder = z.string().min(1);
 const isFunction = (value: unknown): boolean => typeof value === 'function';
+
+const account = z.strictObject({ token: z.string().nullish(), baseUrl: z.string().nullish() });
 
 const engineOptions = z.strictObject({
   outputDir: folder.optional(),
@@ -22,9 +25,9 @@ const engineOptions = z.strictObject({
   onEvent: z.custom<LayerEngineOptions['onEvent']>(isFunction, 'Expected a function').optional(),
   providers: z
     .strictObject({
-      replicate: z
-        .strictObject({ token: z.string().nullable().optional(), baseUrl: z.string().nullable().optional() })
-        .optional(),
+      replicate: account.optional(),
+      fal: account.optional(),
+      ollama: z.strictObject({ host: z.string().nullish(), model: z.string().nullish() }).optional(),
     })
     .optional(),
   templates: z.array(folder).optional(),
@@ -37,7 +40,7 @@ export interface EngineSettings {
   home: string | null;
   templateFolders: string[];
   budgetMicroUsd: MicroUsd | null;
-  providers: { replicate: { token: string | null; baseUrl: string | null } } | null;
+  providers: NonNullable<CoreOptions['providers']> | null;
   choices: Omit<RunChoices, 'scope'>;
   confirm: LayerEngineOptions['confirm'];
   onEvent: LayerEngineOptions['onEvent'];
@@ -49,20 +52,31 @@ export function readOptions(options: LayerEngineOptions): EngineSettings {
   if (!parsed.success) throw notUsable(parsed.error);
   const { outputDir, baseDir = '.', home, templates = [], budgetUsd, providers, confirm, onEvent } = parsed.data;
   const { overwrite = 'stale', rehearse = false, onError, maxThreads, strict } = parsed.data;
-  const replicate = providers?.replicate;
   return {
     outputDir: outputDir === undefined ? null : resolve(outputDir),
     baseDir: resolve(baseDir),
     home: home === undefined ? null : resolve(home),
     templateFolders: templates.map((each) => resolve(each)),
     budgetMicroUsd: budgetUsd === undefined ? null : fromUsd(budgetUsd),
-    providers:
-      replicate === undefined
-        ? null
-        : { replicate: { token: replicate.token ?? null, baseUrl: replicate.baseUrl ?? null } },
+    providers: providers === undefined ? null : chosenProviders(providers),
     choices: { overwrite, rehearse, onError, maxThreads, strict },
     confirm,
     onEvent,
+  };
+}
+
+type Account = z.output<typeof account>;
+type Chosen = NonNullable<z.output<typeof engineOptions>['providers']>;
+
+/** Only what the program has named: the rest comes from the environment. */
+function chosenProviders({ replicate, fal, ollama }: Chosen): NonNullable<CoreOptions['providers']> {
+  const accountOf = ({ token, baseUrl }: Account) => ({ key: token ?? null, baseUrl: baseUrl ?? null });
+  return {
+    ...(replicate === undefined ? {} : { replicate: accountOf(replicate) }),
+    ...(fal === undefined ? {} : { fal: accountOf(fal) }),
+    ...(ollama === undefined
+      ? {}
+      : { ollama: { key: null, baseUrl: ollama.host ?? null, model: ollama.model ?? null } }),
   };
 }
 

@@ -1,1 +1,2 @@
 export * from './start-core.ts';
+export * from './save-outputs.ts';

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { EngineSettings } from '../../../shared/local-engine/index.ts';
 import { createNodeChildLauncher } from '../../child/index.ts';
-import { createCore, type Core, type CoreOptions } from '../../core/index.ts';
+import { createCore, engineEnvironmentOf, providersOf, type Core, type CoreOptions } from '../../core/index.ts';
+import { createSystemKeychain, readEnvironment, resolveDataFolder } from '../../platform/index.ts';
 
 const packageFile = z.object({ version: z.string() });
 
@@ -13,6 +15,8 @@ export interface LocalCoreOptions
     Partial<Pick<CoreOptions, 'outputDir' | 'allowedFolders' | 'providers' | 'templateFolders'>> {
   /** Folder of the built program, `out/main`: the other programs lie in it, the resources two levels above. */
   programFolder: string;
+  /** What a program wants of the engine of this machine: it goes before the environment and what the user has set. */
+  engineSettings?: Partial<EngineSettings>;
 }
 
 /** Folder of the shipped templates, models and examples, seen from the built program. */
@@ -27,22 +31,29 @@ export function versionOf(programFolder: string): string {
 }
 
 /** Starts the core in this process, with plain Node children. Throws DatabaseError when the data cannot be opened. */
-export function startCore({ programFolder, ...options }: LocalCoreOptions): Promise<Core> {
+export function startCore({ programFolder, engineSettings = {}, ...options }: LocalCoreOptions): Promise<Core> {
+  const environment = readEnvironment({ dataFolder: options.home, workingFolder: process.cwd() });
+  const engine = engineEnvironmentOf(environment);
   return createCore({
     ...options,
     resources: resourcesFolderOf(programFolder),
     version: versionOf(programFolder),
     electronVersion: null,
-    providers: options.providers ?? providersOf(process.env),
+    costs: process.env.TELAR_COSTS !== 'off',
+    // The environment speaks for each provider that was not named.
+    providers: {
+      ...providersOf(environment),
+      ...options.providers,
+    },
+    engine: { ...engine, settings: { ...engine.settings, ...engineSettings } },
+    keychain: createSystemKeychain(keychainService(options.home)),
+    passphrase: process.env.TELAR_PASSPHRASE ?? null,
     launcher: createNodeChildLauncher((program) => join(programFolder, `${program}.js`)),
   });
 }
 
-/** Keys and addresses of the providers from the environment; an empty variable counts as absent. */
-export function providersOf(environment: NodeJS.ProcessEnv): NonNullable<CoreOptions['providers']> {
-  const read = (name: string): string | null => {
-    const value = environment[name];
-    return value === undefined || value === '' ? null : value;
-  };
-  return { replicate: { token: read('REPLICATE_API_TOKEN'), baseUrl: read('REPLICATE_BASE_URL') } };
+/** Name under which keys lie in the keychain of the system; another data folder has other keys. */
+function keychainService(home: string): string {
+  const isUsual = resolve(home) === resolveDataFolder({ ...process.env, TELAR_HOME: undefined });
+  return isUsual ? 'Telar' : `Telar (${resolve(home)})`;
 }

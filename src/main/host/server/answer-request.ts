@@ -1,6 +1,7 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Core } from '../../core/index.ts';
 import { answerAsset, answerStatic, textAnswer, type Answer } from '../content/index.ts';
+import { STATUS_CODES } from './http.ts';
 import { reasonPage } from './pages.ts';
 import { cookieValues, refuseForeign, refuseForeignSocket, splitTarget } from './request-rules.ts';
 import { sessionLifeMs, type SessionStore } from './session-store.ts';

@@ -1,1 +1,2 @@
+export { isPortFree, readKeptPort } from './listen.ts';
 export { startWebHost, type WebHost } from './web-host.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PortInUseError } from '../../../shared/base/index.ts';
 import { writeFileAtomic } from '../../platform/index.ts';
@@ -76,7 +76,7 @@ async function bind(server: Server, port: number): Promise<number> {
 }
 
 /** The port used last; null when there is none or the file is not a port. */
-async function readKeptPort(home: string): Promise<number | null> {
+export async function readKeptPort(home: string): Promise<number | null> {
   let text: string;
   try {
     text = await readFile(join(home, 'web-port'), 'utf8');
@@ -94,4 +94,13 @@ async function keepPort(home: string, port: number): Promise<void> {
 
 function errorCode(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}
+
+/** Whether nobody listens at a port of this machine. */
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ host: '127.0.0.1', port }, () => server.close(() => resolve(true)));
+  });
 }

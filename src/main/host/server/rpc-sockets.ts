@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
@@ -35,7 +34,8 @@ export function createRpcSockets(core: Pick<Core, 'router'>, log: Pick<Logger, '
     },
     async close() {
       const sockets = [...server.clients];
-      const closed = Promise.all(sockets.map((socket) => once(socket, 'close')));
+      // One that breaks while it closes is closed, too.
+      const closed = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
       for (const socket of sockets) socket.close(1001);
       const grace = setTimeout(() => {
         for (const socket of sockets) socket.terminate();

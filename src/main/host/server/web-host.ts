@@ -1,9 +1,10 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Core } from '../../core/index.ts';
 import { openLog, type Logger } from '../../platform/index.ts';
 import { textAnswer } from '../content/index.ts';
 import { answerRequest, refuseUpgradeOf, type Door } from './answer-request.ts';
+import { createServer, STATUS_CODES } from './http.ts';
 import { listenOnLoopback } from './listen.ts';
 import { splitTarget } from './request-rules.ts';
 import { createRpcSockets } from './rpc-sockets.ts';

@@ -50,4 +50,30 @@ export const migrations: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(database);
     },
   },
+  '0003-costs-and-history': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      const statements = [
+        sql`CREATE INDEX ledger_jobs_by_time ON ledger_jobs (created_at_ms)`,
+        sql`CREATE TABLE cost_records (job_id TEXT PRIMARY KEY, run_id TEXT NOT NULL, document_id TEXT NOT NULL,
+          document TEXT NOT NULL, unit TEXT NOT NULL, layer TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
+          estimate_low_micro_usd INTEGER, estimate_high_micro_usd INTEGER, charged_micro_usd INTEGER NOT NULL,
+          outcome TEXT NOT NULL, ordered_at_ms INTEGER NOT NULL) STRICT`,
+        sql`CREATE INDEX cost_records_by_time ON cost_records (ordered_at_ms)`,
+        sql`CREATE TABLE cost_marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
+        sql`CREATE TABLE inferences (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+          run_id TEXT NOT NULL, document_id TEXT NOT NULL, document TEXT NOT NULL, cell TEXT NOT NULL,
+          provider TEXT NOT NULL, model TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
+          started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER, parameters TEXT NOT NULL, estimate_micro_usd INTEGER,
+          job_id TEXT, take_id TEXT, failure TEXT, process_id INTEGER NOT NULL) STRICT`,
+        sql`CREATE INDEX inferences_by_model ON inferences (model, sequence)`,
+        sql`CREATE INDEX inferences_by_state ON inferences (state, sequence)`,
+        sql`CREATE INDEX inferences_by_job ON inferences (job_id) WHERE job_id IS NOT NULL`,
+        // What was paid before is part of the totals; its estimates were not kept.
+        sql`INSERT INTO cost_records SELECT id, run_id, document_id, output_dir, json_extract(job, '$.unit'),
+          json_extract(job, '$.layer'), provider, json_extract(job, '$.model'), NULL, NULL, charged_micro_usd, state,
+          created_at_ms FROM ledger_jobs WHERE state IN ('charged', 'failed', 'cancelled', 'gone', 'abandoned')`,
+      ];
+      for (const statement of statements) await statement.execute(database);
+    },
+  },
 };

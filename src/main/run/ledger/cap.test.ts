@@ -14,7 +14,7 @@ import {
 } from '../../../shared/base/index.ts';
 import type { PlannedCell } from '../../../shared/plan/index.ts';
 import type { RunRecord } from '../../../shared/run/index.ts';
-import { startRun } from '../active-run.ts';
+import { startRun } from '../start-run.ts';
 import type { CellExecutor, ExecutionOptions } from '../cell-executor.ts';
 import { createResourcePool } from '../resource-pool.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -164,6 +164,7 @@ async function runAll(market: Market, threads: number): Promise<RunRecord> {
       clock: createFakeClock(),
       random: () => 0.5,
       isPaid: () => true,
+      onStorageTrouble: 'stop',
     },
     {
       onCell: () => undefined,

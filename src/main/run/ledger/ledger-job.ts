@@ -10,7 +10,7 @@ import {
   takeId,
   unitId,
 } from '../../../shared/base/index.ts';
-import { providerId } from '../../../shared/template/index.ts';
+import { costRule, providerId } from '../../../shared/template/index.ts';
 
 /**
  * Where a paid job stands. `intent`: about to be submitted; `submitted`: the provider's id is known; `downloaded`: the
@@ -44,6 +44,12 @@ export const jobOrder = z.object({
   endpoint: z.string(),
   recipe: recipe.nullable(),
   prompt: z.string().nullable(),
+  /** What was shown before; absent where the price was not known. */
+  estimate: z.object({ lowMicroUsd: microUsd, highMicroUsd: microUsd }).optional(),
+  /** The tariff it was ordered by: the template may say something else, or be gone, when the result is here. */
+  tariff: costRule.optional().catch(undefined),
+  /** Name of the document's file, for people. */
+  document: z.string().optional(),
   /** What was sent to the provider; files stand as the addresses they were uploaded to. */
   input: jsonObject,
 });

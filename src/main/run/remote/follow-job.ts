@@ -12,7 +12,9 @@ import type { Billed, RemoteEngine, RemoteStatus } from '../../engine/index.ts';
 import { DetachedError, UnconfirmedCancelError, type ExecutionOptions } from '../cell-executor.ts';
 import type { LedgerJob } from '../ledger/index.ts';
 import type { RunResources } from '../run-resources.ts';
-import { keepOutputs, resultGone } from './keep-outputs.ts';
+import { dearerNotice } from './charge.ts';
+import { resultGone } from './fetch-output.ts';
+import { keepOutputs } from './keep-outputs.ts';
 import { persist } from './persist.ts';
 
 type FollowOptions = Omit<ExecutionOptions, 'runId'>;
@@ -52,6 +54,7 @@ export async function followJob(
       throw new CancelledError();
     case 'gone':
       ledger.record(job.id, { kind: 'gone', amount: job.reservedMicroUsd, reason: null });
+      options.onEvent({ type: 'charged', amount: job.reservedMicroUsd });
       throw resultGone();
   }
 }
@@ -73,6 +76,8 @@ function settle(job: LedgerJob, take: Take, { ledger }: RunResources, { onEvent 
   if (job.state !== 'downloaded') ledger.record(job.id, { kind: 'downloaded', takes: [take.id] });
   ledger.record(job.id, { kind: 'charged', amount: take.costMicroUsd, reason: null });
   onEvent({ type: 'charged', amount: take.costMicroUsd });
+  const notice = dearerNotice(job, take.costMicroUsd);
+  if (notice !== null) onEvent({ type: 'noticed', notice });
   return take;
 }
 
@@ -101,6 +106,10 @@ async function untilEnded(
   const { clock, timing } = resources;
   const remoteId = job.remoteId ?? '';
   const startedAt = clock.elapsedMs();
+  const deadlineMs = deadlineOf(job, resources);
+  /** The time of the template is that of the work: waiting for a machine takes as long as it takes, up to the usual limit. */
+  let dueAt = startedAt + Math.max(deadlineMs, timing.deadlineMs);
+  let runningSince: number | null = null;
   const patience = new AbortController();
   let cancelledAt: number | null = null;
   let missing = 0;
@@ -112,29 +121,39 @@ async function untilEnded(
       await tryToCancel(remoteId, engine, resources, { signal: patience.signal, onEvent });
       pause = timing.pollMs;
     }
-    const status = await persist(() => engine.check(remoteId, {}), resources, {
-      signal: cancelledAt === null ? signal : patience.signal,
+    const waiting = cancelledAt === null ? signal : patience.signal;
+    const isOver = (): boolean => clock.elapsedMs() > dueAt;
+    const status = await persist(() => engine.check(remoteId, { signal: waiting }), resources, {
+      signal: waiting,
       onEvent,
       maxTries: 30,
+      untilMs: dueAt,
     }).catch((error: unknown) => {
-      // Aborted while it waited for the provider: cancel there first.
-      if (error instanceof CancelledError && cancelledAt === null) return null;
+      // Aborted while it waited for the provider: cancel there first. A provider that is not to be reached is given up too.
+      if ((error instanceof CancelledError && cancelledAt === null) || isOver()) return null;
       throw error;
     });
     missing = status?.state === 'gone' ? missing + 1 : 0;
     // One "not found" may be a replica that lags behind.
     if (status !== null && (status.state !== 'gone' || missing >= looksUntilGone)) {
+      if (status.state === 'running') dueAt = Math.min(dueAt, (runningSince ??= clock.elapsedMs()) + deadlineMs);
       if (status.state === 'queued') onEvent({ type: 'queue', position: status.position });
       else if (status.state !== 'running') return status;
       else if (status.progress !== null) onEvent({ type: 'progress', ...status.progress });
     }
     if (cancelledAt !== null && clock.elapsedMs() - cancelledAt > timing.cancelMs) throw new UnconfirmedCancelError();
-    if (clock.elapsedMs() - startedAt > timing.deadlineMs) await giveUp(remoteId, engine, timing.deadlineMs);
-    await clock.sleep(pause, cancelledAt === null ? signal : patience.signal).catch((error: unknown) => {
+    if (isOver()) await giveUp(remoteId, dueAt - startedAt, engine, resources, { signal: patience.signal, onEvent });
+    await clock.sleep(pause, waiting).catch((error: unknown) => {
       if (!(error instanceof CancelledError)) throw error;
     });
     pause = Math.min(timing.maxPollMs, pause * 1.5);
   }
+}
+
+/** The time that its template gives a job of this model, in milliseconds; the usual one where it says nothing or is gone. */
+function deadlineOf(job: LedgerJob, { templates, timing }: RunResources): number {
+  const seconds = templates.get(job.order.model)?.deadline_s;
+  return seconds === undefined ? timing.deadlineMs : seconds * 1000;
 }
 
 /** A cancellation that the provider does not take is noticed by the status of the job, which is looked at further on. */
@@ -151,10 +170,16 @@ async function tryToCancel(
   }
 }
 
-/** The ledger keeps the job open: should it end after all, the next run fetches its result. */
-async function giveUp(remoteId: string, engine: RemoteEngine, deadlineMs: number): Promise<never> {
-  await engine.cancel(remoteId);
-  const minutes = Math.round(deadlineMs / 60_000);
+/** The ledger keeps the job open: should it end after all, or the cancellation be lost, the next run looks at it. */
+async function giveUp(
+  remoteId: string,
+  waitedMs: number,
+  engine: RemoteEngine,
+  resources: RunResources,
+  options: FollowOptions,
+): Promise<never> {
+  await tryToCancel(remoteId, engine, resources, options);
+  const minutes = Math.max(1, Math.round(waitedMs / 60_000));
   throw new ProviderError('timeout', `The job ${remoteId} has not ended after ${minutes} minutes; it was cancelled.`, {
     hint: 'Run the cell again: if the result exists after all, it is fetched and not paid again.',
     values: { minutes },

@@ -1,10 +1,11 @@
 import type { Take } from '../../../shared/artifact/index.ts';
-import { CancelledError, diskFailure, ProviderUnavailableError } from '../../../shared/base/index.ts';
+import { CancelledError, ProviderUnavailableError } from '../../../shared/base/index.ts';
 import type { PlannedCell } from '../../../shared/plan/index.ts';
 import type { RemoteEngine } from '../../engine/index.ts';
 import type { ExecutionOptions } from '../cell-executor.ts';
 import type { LedgerJob } from '../ledger/index.ts';
 import type { RunResources } from '../run-resources.ts';
+import { storageFailure } from '../storage-failure.ts';
 import { followJob } from './follow-job.ts';
 import { once } from './once.ts';
 import { reconcileJob } from './reconcile-job.ts';
@@ -32,7 +33,9 @@ async function finish(job: LedgerJob, resources: RunResources, options: SettleOp
   if (job.state === 'unknown') throw submissionUnknown({ unit: job.order.unit, layer: job.order.layer });
   const engine = remoteEngineOf(job, resources);
   const submitted = job.state === 'intent' ? await reconcileJob(job, engine, resources, options) : job;
-  return followJob(submitted, engine, resources, options);
+  const take = await followJob(submitted, engine, resources, options);
+  resources.history?.fetched(job.id, take.id);
+  return take;
 }
 
 export interface FinishOptions extends SettleOptions {
@@ -54,7 +57,7 @@ export async function finishOpenJobs(resources: RunResources, options: FinishOpt
         await finishJob(job, resources, options);
       } catch (error) {
         if (error instanceof CancelledError) return;
-        options.onFailure(job, diskFailure(error, resources.takes.outputDir) ?? error);
+        options.onFailure(job, await storageFailure(error, resources.takes));
       }
     }),
   );

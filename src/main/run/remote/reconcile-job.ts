@@ -30,7 +30,12 @@ export async function reconcileJob(
     }
     await twinsToArrive(job, resources, signal);
     const since = job.createdAtMs - clockSkewMs;
-    const list = await persist(() => engine.listSince(since, { signal }), resources, { signal, onEvent, maxTries });
+    const { endpoint } = job.order;
+    const list = await persist(() => engine.listSince(since, { endpoint, signal }), resources, {
+      signal,
+      onEvent,
+      maxTries,
+    });
     const own = findOwn(job, list, resources);
     if (own !== null) {
       onEvent({ type: 'resumed' });

@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Take } from '../../../shared/artifact/index.ts';
-import { CancelledError, takeId, TelarError, toFailure, type JsonObject } from '../../../shared/base/index.ts';
+import {
+  CancelledError,
+  ConfirmationRequiredError,
+  takeId,
+  TelarError,
+  toFailure,
+  toUsd,
+  type JsonObject,
+} from '../../../shared/base/index.ts';
+import { estimatePrice, withDefaults } from '../../../shared/template/index.ts';
 import { SubmissionUnknownError, type RemoteEngine } from '../../engine/index.ts';
+import { documentNameOf, type InferenceNote } from '../../cost/index.ts';
 import type { ExecutionOptions } from '../cell-executor.ts';
+import { awaitTurn } from '../await-turn.ts';
 import { cellFileOf, withFiles, type PreparedCell } from '../prepare-cell.ts';
 import type { JobIntent, LedgerJob } from '../ledger/index.ts';
 import type { RunResources, RunTerms } from '../run-resources.ts';
@@ -16,6 +27,7 @@ export interface RemoteCell {
   engine: RemoteEngine;
   uploads: Uploads;
   terms: RunTerms;
+  note: InferenceNote | undefined;
 }
 
 /**
@@ -28,14 +40,32 @@ export async function runRemoteCell(
   options: ExecutionOptions,
 ): Promise<Take> {
   const { prepared, engine, terms } = remote;
+  requireAgreedPrice(prepared);
   const input = await uploadedInput(remote, options);
+  await awaitTurn(prepared, resources, options);
   if (options.signal.aborted) throw new CancelledError();
   const intent = intentOf(prepared, input, resources, options);
   const job = resources.ledger.reserve(intent, terms.capMicroUsd);
+  remote.note?.ordered(job.id);
   return once(job.id, resources, async () =>
     followJob(await submit(job, remote, resources, options), engine, resources, options),
   );
 }
+
+/** A template may change between the plan and the start of its cells: what has become dearer was not agreed to. */
+function requireAgreedPrice({ cell, template, parameters }: PreparedCell): void {
+  if (!cell.price.isKnown) return;
+  const { isKnown, highMicroUsd } = estimatePrice(template, withDefaults(template, parameters), nothingLate);
+  if (isKnown && highMicroUsd <= cell.price.highMicroUsd) return;
+  const message = `The price of ${cell.model} has changed since this run was confirmed.`;
+  throw new ConfirmationRequiredError(isKnown ? 'paid' : 'unknown-price', message, {
+    hint: 'Run the cell again: the plan shows what it costs now.',
+    place: { unit: cell.unit, layer: cell.layerName },
+    values: isKnown ? { usd: toUsd(highMicroUsd) } : { models: cell.model },
+  });
+}
+
+const nothingLate: ReadonlySet<string> = new Set();
 
 async function uploadedInput(
   { prepared, engine, uploads }: RemoteCell,
@@ -51,7 +81,7 @@ async function uploadedInput(
 function intentOf(
   { cell, template, recipe }: PreparedCell,
   input: JsonObject,
-  { documentId, takes }: RunResources,
+  { documentId, documentFile, takes }: RunResources,
   { runId }: ExecutionOptions,
 ): JobIntent {
   return {
@@ -70,6 +100,11 @@ function intentOf(
       endpoint: template.endpoint,
       recipe,
       prompt: typeof input.prompt === 'string' ? input.prompt : null,
+      ...(cell.price.isKnown
+        ? { estimate: { lowMicroUsd: cell.price.lowMicroUsd, highMicroUsd: cell.price.highMicroUsd } }
+        : {}),
+      tariff: template.cost,
+      document: documentNameOf(documentFile),
       input,
     },
   };
@@ -94,7 +129,10 @@ async function submit(
     if (error instanceof TelarError) ledger.record(job.id, { kind: 'refused', reason: toFailure(error).message });
     throw error;
   }
-  const submitted = ledger.record(job.id, { kind: 'submitted', remoteId });
-  remote.submitting.delete(job.id);
-  return submitted;
+  try {
+    return ledger.record(job.id, { kind: 'submitted', remoteId });
+  } finally {
+    // Where the id could not be written another job with the same input must not wait for it for ever.
+    remote.submitting.delete(job.id);
+  }
 }

@@ -8,7 +8,10 @@ import { persist } from './persist.ts';
 
 const maxTries = 6;
 
-/** Files that a run has put where providers can read them: each content once per provider. */
+/** A provider's own address of a file must still last this long: the job may wait before it reads the file. */
+const leastLifeMs = 10 * 60_000;
+
+/** Where providers can read the files of a run: their own results while these last, else uploads, each content once. */
 export interface Uploads {
   addressOf(engine: RemoteEngine, file: LocatedFile, options: ExecutionOptions): Promise<string>;
 }
@@ -18,6 +21,10 @@ export function createUploads(resources: RunResources): Uploads {
   const addresses = new Map<string, Promise<string>>();
   return {
     addressOf(engine, file, options) {
+      const { remote } = file;
+      if (remote?.provider === engine.provider && remote.untilMs - resources.clock.nowMs() >= leastLifeMs) {
+        return Promise.resolve(remote.url);
+      }
       const key = `${engine.provider} ${file.sha256}`;
       const known = addresses.get(key);
       if (known !== undefined) return known;

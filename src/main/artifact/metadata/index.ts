@@ -1,0 +1,2 @@
+export * from './read-metadata.ts';
+export * from './write-metadata.ts';

@@ -1,0 +1,12 @@
+export * from './budget.ts';
+export type { JobSize } from './estimate.ts';
+export * from './learned.ts';
+export * from './machine-memory.ts';
+export * from './memory-pool.ts';
+export * from './memory-use.ts';
+export * from './model-demand.ts';
+export * from './model-estimate.ts';
+export * from './process-memory.ts';
+export { rememberStepDown, type PoolEntry } from './pool-state.ts';
+export { staysBeside, strategiesFrom, type ComponentUse } from './strategy.ts';
+export { findGraph, type GraphFile } from './model-files.ts';

@@ -1,0 +1,4 @@
+export * from './environment-files.ts';
+export * from './file-secrets.ts';
+export * from './secret-store.ts';
+export * from './system-keychain.ts';
