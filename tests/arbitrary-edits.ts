@@ -21,7 +21,13 @@ const value = fc.oneof(
 );
 const parameter = fc.constantFrom('prompt', 'image', '3');
 const override = fc.record(
-  { model: fc.constant('local/own'), parameters: fc.dictionary(parameter, value), locked: fc.boolean(), note: text },
+  {
+    model: fc.constant('local/own'),
+    parameters: fc.dictionary(parameter, value),
+    locked: fc.boolean(),
+    muted: fc.boolean(),
+    note: text,
+  },
   { requiredKeys: [] },
 );
 const cell = fc.option(override, { nil: null });
@@ -68,6 +74,7 @@ const single = fc.oneof(
         asset_type: assetType,
         parallel_inference: fc.boolean(),
         locked: fc.option(fc.boolean(), { nil: null }),
+        muted: fc.option(fc.boolean(), { nil: null }),
       },
       { requiredKeys: [] },
     ),
@@ -80,6 +87,14 @@ const single = fc.oneof(
   edit('set-document', { field: fc.constant('vars') }, maybe(variables)),
   edit('set-document', { field: fc.constant('output_dir') }, maybe(fc.constantFrom('out', 'a/b'))),
   edit('set-document', { field: fc.constant('settings') }, maybe(fc.constant({ strict: false, note: 1 }))),
+  edit('set-view', { field: fc.constant('lanes') }, maybe(fc.constantFrom('unit', 'layer'))),
+  edit('set-view', { field: fc.constant('collapsed') }, maybe(fc.uniqueArray(unit))),
+  edit(
+    'set-view',
+    { field: fc.constant('groups') },
+    maybe(fc.constantFrom([], [{ id: 'g1', name: 'Night', color: 'blue', cells: ['u1/plate'] }])),
+  ),
+  edit('set-view', { field: fc.constant('table') }, maybe(fc.constant({ frozen: 1, widths: { plate: 200 } }))),
 );
 
 /** Any edit of a small document, also one that the document refuses. */

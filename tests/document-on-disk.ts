@@ -29,6 +29,7 @@ export function useDocument() {
     hidden: (ending: string): string => join(folder, `.film.telar.json.${ending}`),
     async open(name = 'film.telar.json'): Promise<DocumentSession> {
       const session = await openDocumentSession(documentId.parse('d1'), join(folder, name), {
+        onKept: () => undefined,
         onChange: () => undefined,
         onError: (error) => {
           throw error;

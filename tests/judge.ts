@@ -16,10 +16,36 @@ export type Judgement = { [head in keyof typeof heads]: string };
 
 let session: Promise<InferenceSession> | null = null;
 
-/** What a 64 x 64 picture of telar-mini shows, as a classifier that was trained on drawn pictures sees it. */
-export async function judge(file: string): Promise<Judgement> {
+/** How sure the judge is of each word, 0 to 1: the words of a head come to 1. */
+export type Scores = { [head in keyof typeof heads]: Record<string, number> };
+
+/** Pixels without padding, three bytes each. */
+export interface JudgedPixels {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/**
+ * What a 64 x 64 picture of telar-mini shows (a file, or its pixels), as a classifier that was trained on drawn pictures
+ * sees it.
+ */
+export async function judge(picture: string | JudgedPixels): Promise<Judgement> {
+  const seen = Object.entries(await judgeScores(picture)).map(([head, scores]) => {
+    const [best = ''] = Object.keys(scores).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+    return [head, best] as const;
+  });
+  return Object.fromEntries(seen) as Judgement;
+}
+
+/** What the judge thinks of every word it knows. */
+export async function judgeScores(picture: string | JudgedPixels): Promise<Scores> {
   session ??= InferenceSession.create(resolve(import.meta.dirname, 'fixtures', 'judge.onnx'), { intraOpNumThreads: 1 });
-  const { data, info } = await sharp(file).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const image =
+    typeof picture === 'string'
+      ? sharp(picture)
+      : sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 3 } });
+  const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const area = info.width * info.height;
   const planes = new Float32Array(3 * area);
   for (let i = 0; i < area; i++) {
@@ -30,9 +56,10 @@ export async function judge(file: string): Promise<Judgement> {
   ).run({ image: new Tensor('float32', planes, [1, 3, info.height, info.width]) });
   const values = logits?.data as Float32Array;
   let offset = 0;
-  const seen = Object.entries(heads).map(([head, words]) => {
-    const scores = values.subarray(offset, (offset += words.length));
-    return [head, words[scores.indexOf(Math.max(...scores))] ?? ''] as const;
+  const scores = Object.entries(heads).map(([head, words]) => {
+    const powers = [...values.subarray(offset, (offset += words.length))].map(Math.exp);
+    const sum = powers.reduce((total, each) => total + each, 0);
+    return [head, Object.fromEntries(words.map((word, i) => [word, (powers[i] ?? 0) / sum]))] as const;
   });
-  return Object.fromEntries(seen) as Judgement;
+  return Object.fromEntries(scores) as Scores;
 }

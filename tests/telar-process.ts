@@ -9,6 +9,9 @@ const root = resolve(import.meta.dirname, '..');
 export const sampleFile = join(root, 'resources', 'examples', 'four-lights.telar.json');
 export const cliFile = join(root, 'out', 'main', 'cli.js');
 
+/** Hundreds of programs are started: each compiles what the one before has compiled, unless that is kept. */
+const compileCache = { NODE_COMPILE_CACHE: join(root, '.cache', 'telar', 'compiled') };
+
 export interface Finished {
   code: number | null;
   stdout: string;
@@ -35,7 +38,7 @@ export function startTelar(args: readonly string[], options: TelarOptions): Chil
   const command = [...(options.wrapper ?? []), process.execPath, cliFile, ...args];
   return spawn(command[0] ?? '', command.slice(1), {
     cwd: options.cwd ?? options.home,
-    env: { PATH: process.env.PATH, HOME: options.home, TELAR_HOME: options.home, ...options.env },
+    env: { ...compileCache, PATH: process.env.PATH, HOME: options.home, TELAR_HOME: options.home, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

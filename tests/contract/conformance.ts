@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DocumentId } from '../../src/shared/base/index.ts';
-import type { StudioEvent } from '../../src/shared/contract/index.ts';
+import { defaultSettings, type StudioEvent } from '../../src/shared/contract/index.ts';
 import { DisconnectedError, failureOf } from '../../src/renderer/link/index.ts';
 import type { Connect, Connected } from './fixtures.ts';
 import { createTestCore, type TestCore } from './test-core.ts';
@@ -40,9 +40,9 @@ export function describeConformance(name: string, connect: Connect): void {
     it('takes input and keeps null apart from absent', async () => {
       await connected.link.client.settings.set({ language: 'es' });
       expect(await connected.link.client.settings.set({ colorScheme: 'dark' })).toEqual({
+        ...defaultSettings,
         language: 'es',
         colorScheme: 'dark',
-        runCapMicroUsd: null,
       });
       expect(await connected.link.client.settings.set({ language: null })).toMatchObject({ language: null });
     });

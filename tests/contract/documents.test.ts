@@ -6,7 +6,7 @@ import type { MatrixEdit } from '../../src/shared/matrix/index.ts';
 import { layerName, unitId } from '../../src/shared/base/index.ts';
 import { createNodeChildLauncher } from '../../src/main/child/index.ts';
 import { createCore, type Core } from '../../src/main/core/index.ts';
-import { failureOf } from '../../src/renderer/link/index.ts';
+import { failed } from './failed.ts';
 import { connectOverPort, type Connected } from './fixtures.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -38,15 +38,6 @@ describe('documents over the contract', () => {
       launcher: createNodeChildLauncher((program) => join(root, 'out', 'main', `${program}.js`)),
     });
     connected = await connectOverPort(core);
-  }
-
-  async function failed(call: Promise<unknown>): Promise<string> {
-    const error: unknown = await call.then(
-      () => new Error('it did not fail'),
-      (caught: unknown) => caught,
-    );
-    const { code, kind } = failureOf(error);
-    return `${code}.${kind}`;
   }
 
   it('makes, edits, saves, closes and opens a document, also relative to the home folder', async () => {

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { NotFoundError, toFailure } from '../../src/shared/base/index.ts';
-import { studioContract, type Settings, type StudioEvent } from '../../src/shared/contract/index.ts';
+import { defaultSettings, studioContract, type Settings, type StudioEvent } from '../../src/shared/contract/index.ts';
 import type { AssetSource, Core } from '../../src/main/core/index.ts';
 
 /** A core just large enough to try a transport with: settings, one slow call, and a stream. */
@@ -26,7 +26,7 @@ export function createTestCore(): TestCore {
   const engineCalls = { started: 0, aborted: 0 };
   const assets = new Map<string, AssetSource>();
   const studio = implement(studioContract);
-  let settings: Settings = { language: null, colorScheme: 'auto', runCapMicroUsd: null };
+  let settings: Settings = defaultSettings;
 
   async function* watch(signal: AbortSignal | undefined): AsyncGenerator<StudioEvent> {
     const waiting: StudioEvent[] = [];
@@ -53,6 +53,10 @@ export function createTestCore(): TestCore {
 
   const absent = (what: 'document' | 'run' | 'take'): never => {
     throw new NotFoundError(what, `There is no such ${what}`, { hint: 'Reload the window.', values: { what } });
+  };
+
+  const unused = (): never => {
+    throw new Error('not part of the test core');
   };
 
   const typed = studio.use(async ({ next, errors }) => {
@@ -92,6 +96,23 @@ export function createTestCore(): TestCore {
         return settings;
       }),
     },
+    providers: {
+      list: typed.providers.list.handler(() => unused()),
+      setKey: typed.providers.setKey.handler(() => unused()),
+      removeKey: typed.providers.removeKey.handler(() => unused()),
+      configure: typed.providers.configure.handler(() => unused()),
+      test: typed.providers.test.handler(() => unused()),
+      keepIn: typed.providers.keepIn.handler(() => unused()),
+      unlock: typed.providers.unlock.handler(() => unused()),
+      forgetKeys: typed.providers.forgetKeys.handler(() => unused()),
+    },
+    engine: {
+      overview: typed.engine.overview.handler(() => unused()),
+      configure: typed.engine.configure.handler(() => unused()),
+      evict: typed.engine.evict.handler(() => unused()),
+      restart: typed.engine.restart.handler(() => unused()),
+      estimate: typed.engine.estimate.handler(() => unused()),
+    },
     matrix: {
       list: typed.matrix.list.handler(() => []),
       get: typed.matrix.get.handler(() => absent('document')),
@@ -105,6 +126,7 @@ export function createTestCore(): TestCore {
       edit: typed.matrix.edit.handler(() => absent('document')),
       undo: typed.matrix.undo.handler(() => absent('document')),
       redo: typed.matrix.redo.handler(() => absent('document')),
+      history: typed.matrix.history.handler(() => absent('document')),
       save: typed.matrix.save.handler(() => absent('document')),
       reload: typed.matrix.reload.handler(() => absent('document')),
       saveAs: typed.matrix.saveAs.handler(() => absent('document')),
@@ -112,7 +134,39 @@ export function createTestCore(): TestCore {
       exportTable: typed.matrix.exportTable.handler(() => absent('document')),
       templates: typed.matrix.templates.handler(() => []),
     },
-    plan: { get: typed.plan.get.handler(() => absent('document')) },
+    media: {
+      begin: typed.media.begin.handler(() => absent('document')),
+      append: typed.media.append.handler(() => unused()),
+      finish: typed.media.finish.handler(() => unused()),
+      abort: typed.media.abort.handler(() => unused()),
+      thumbnail: typed.media.thumbnail.handler(() => absent('document')),
+      useAsTake: typed.media.useAsTake.handler(() => absent('document')),
+    },
+    documents: {
+      tabs: typed.documents.tabs.handler(() => []),
+      examples: typed.documents.examples.handler(() => []),
+      unsaved: typed.documents.unsaved.handler(() => []),
+      compareUnsaved: typed.documents.compareUnsaved.handler(() => absent('document')),
+      inspectBroken: typed.documents.inspectBroken.handler(() => absent('document')),
+      browse: typed.documents.browse.handler(() => absent('document')),
+      choose: typed.documents.choose.handler(() => unused()),
+      bring: typed.documents.bring.handler(() => absent('document')),
+    },
+    models: {
+      list: typed.models.list.handler(() => ({ models: [], failures: [] })),
+      preview: typed.models.preview.handler(() => absent('document')),
+      save: typed.models.save.handler(() => absent('document')),
+      refresh: typed.models.refresh.handler(() => absent('document')),
+      remove: typed.models.remove.handler(() => absent('document')),
+      test: typed.models.test.handler(() => []),
+      loras: typed.models.loras.handler(() => []),
+      variants: typed.models.variants.handler(() => null),
+      convert: typed.models.convert.handler(() => absent('document')),
+    },
+    plan: {
+      get: typed.plan.get.handler(() => absent('document')),
+      changes: typed.plan.changes.handler(() => absent('document')),
+    },
     run: {
       start: typed.run.start.handler(() => absent('document')),
       pause: typed.run.pause.handler(() => absent('run')),
@@ -121,6 +175,7 @@ export function createTestCore(): TestCore {
       cancel: typed.run.cancel.handler(() => undefined),
       cancelCell: typed.run.cancelCell.handler(() => absent('run')),
       latest: typed.run.latest.handler(() => null),
+      past: typed.run.past.handler(() => []),
     },
     jobs: {
       list: typed.jobs.list.handler(() => []),
@@ -130,14 +185,46 @@ export function createTestCore(): TestCore {
       list: typed.gallery.list.handler(() => ({ items: [], total: 0, nextCursor: null })),
       rate: typed.gallery.rate.handler(() => absent('take')),
       pick: typed.gallery.pick.handler(() => absent('take')),
+      showFile: typed.gallery.showFile.handler(() => absent('take')),
       deleteTake: typed.gallery.deleteTake.handler(() => absent('take')),
+    },
+    assist: {
+      analyze: typed.assist.analyze.handler(() => unused()),
+      recommend: typed.assist.recommend.handler(() => unused()),
+      preview: typed.assist.preview.handler(() => unused()),
+      generate: typed.assist.generate.handler(() => unused()),
+      generation: typed.assist.generation.handler(() => unused()),
+      recent: typed.assist.recent.handler(() => []),
+      previewResume: typed.assist.previewResume.handler(() => unused()),
+      resume: typed.assist.resume.handler(() => unused()),
+      sheet: typed.assist.sheet.handler(() => unused()),
+      previewAgain: typed.assist.previewAgain.handler(() => unused()),
+      again: typed.assist.again.handler(() => unused()),
+      feedback: typed.assist.feedback.handler(() => unused()),
+      insights: typed.assist.insights.handler(() => unused()),
+      learning: {
+        configure: typed.assist.learning.configure.handler(() => unused()),
+        reset: typed.assist.learning.reset.handler(() => unused()),
+        export: typed.assist.learning.export.handler(() => unused()),
+        import: typed.assist.learning.import.handler(() => unused()),
+      },
+      file: typed.assist.file.handler(() => unused()),
+      save: typed.assist.save.handler(() => unused()),
+    },
+    costs: {
+      summary: typed.costs.summary.handler(() => absent('run')),
+      totals: typed.costs.totals.handler(() => []),
+      drift: typed.costs.drift.handler(() => []),
+      exportCsv: typed.costs.exportCsv.handler(() => ({ text: '' })),
+      reset: typed.costs.reset.handler(() => absent('run')),
+    },
+    history: {
+      list: typed.history.list.handler(() => ({ items: [], total: 0, models: [] })),
+      paces: typed.history.paces.handler(() => []),
     },
     events: { watch: typed.events.watch.handler(({ signal }) => watch(signal)) },
   });
 
-  const unused = (): never => {
-    throw new Error('not part of the test core');
-  };
   return {
     core: {
       router,
@@ -148,8 +235,72 @@ export function createTestCore(): TestCore {
         read: unused,
         importTable: unused,
         jobs: unused,
+        delivered: unused,
         decideJob: unused,
       },
+      models: {
+        list: unused,
+        find: unused,
+        preview: unused,
+        save: unused,
+        refresh: unused,
+        remove: unused,
+        test: unused,
+        loras: unused,
+      },
+      assist: {
+        advisor: { analyze: unused, recommend: unused, triggerWords: unused },
+        generations: {
+          recommend: unused,
+          given: unused,
+          preview: unused,
+          start: unused,
+          previewResume: unused,
+          resume: unused,
+          previewAgain: unused,
+          again: unused,
+          read: unused,
+          recent: unused,
+          made: unused,
+          explanationOf: unused,
+        },
+        learning: {
+          learned: unused,
+          problem: () => null,
+          record: unused,
+          giveFeedback: unused,
+          knows: unused,
+          rate: () => undefined,
+          insights: unused,
+          configure: unused,
+          reset: unused,
+          export: unused,
+          import: unused,
+          close: unused,
+        },
+        createPipeline: unused,
+        drawSheet: unused,
+        saveSheet: unused,
+        giveFeedback: unused,
+        rate: unused,
+        save: unused,
+        file: unused,
+        insights: unused,
+      },
+      modelFolders: { inspect: unused, convert: unused, isShipped: unused },
+      inference: {
+        template: unused,
+        models: unused,
+        plan: unused,
+        infer: unused,
+        open: unused,
+        resume: unused,
+      },
+      costs: { summary: unused, totals: unused, drift: unused, exportCsv: unused, reset: unused },
+      history: { list: unused, paces: unused },
+      onCostAlert: () => () => undefined,
+      providers: { overview: unused },
+      engine: { overview: unused, estimate: unused },
       describeEngine: unused,
       findLedgerDamage: unused,
       openDocument: unused,

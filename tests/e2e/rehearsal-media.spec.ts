@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { bytesAsSource, probeMedia } from '../../src/main/artifact/media/index.ts';
-import { createRehearsalEngine } from '../../src/main/engine/index.ts';
+import { createRehearsalEngine } from '../../src/main/engine/rehearsal/index.ts';
 import { createPictureProcess } from '../../src/main/picture/index.ts';
 import type { AssetType } from '../../src/shared/artifact/index.ts';
 import type { JsonObject } from '../../src/shared/base/index.ts';
@@ -15,8 +15,11 @@ async function rehearse(assetType: AssetType, extension: string, parameters: Jso
   const launcher = createSourceLauncher();
   const picture = createPictureProcess(launcher);
   const engine = createRehearsalEngine({ launcher, picture });
-  const outputFile = join(await freshFolder('media'), `it.${extension}.part`);
-  const job = { template: inventedTemplate(assetType), parameters, label: 'unit1/shot', outputFile };
+  const folder = await freshFolder('media');
+  let count = 0;
+  const newOutputFile = (): string => join(folder, `it-${(count += 1)}.${extension}.part`);
+  const outputFile = newOutputFile();
+  const job = { template: inventedTemplate(assetType), parameters, label: 'unit1/shot', outputFile, newOutputFile };
   await engine.run(job, { signal: new AbortController().signal, onEvent: () => undefined });
   await engine.dispose();
   await picture.dispose();
@@ -40,8 +43,11 @@ function play(
       video.muted = true;
       video.src = `data:video/mp4;base64,${data}`;
       await happened('loadeddata');
+      // The picture of the moment may come a little after the seek is told.
+      const drawn = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
       video.currentTime = moment;
       await happened('seeked');
+      await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, 1_000))]);
       const { videoWidth: width, videoHeight: height, duration: seconds } = video;
       const canvas = document.createElement('canvas');
       Object.assign(canvas, { width, height });

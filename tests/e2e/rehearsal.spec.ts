@@ -6,6 +6,8 @@ test('a film of paid models is rehearsed for nothing, from opening the document 
 }) => {
   const home = await freshFolder('studio');
   const studio = await startStudio(home, [await writeStory(home, filmStory)]);
+  // A film starts by itself only for people who have not asked for less motion.
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.goto(studio.url);
   await expect(page.locator('[data-cell]')).toHaveCount(4);
   await expect(page.locator('[data-action="run"]')).toHaveText('Run 4 cells · $0.08');
@@ -42,7 +44,7 @@ test('the plan says which prices a rehearsal does not charge, and runs only the 
   await page.keyboard.press('p');
   const dialog = page.getByRole('dialog');
   await expect(dialog.locator('[data-plan="run"] li')).toHaveCount(4);
-  await expect(dialog.getByText('2 s × $0.0175 per second').first()).toBeVisible();
+  await expect(dialog.getByText('0.01944 million tokens × $1.80').first()).toBeVisible();
   await expect(dialog.locator('[data-notice="rehearsal"]')).toBeHidden();
 
   await dialog.getByText('Rehearsal', { exact: true }).click();

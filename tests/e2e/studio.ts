@@ -1,8 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { freshFolder, sampleFile, startTelar } from '../telar-process.ts';
+
+/** Where pictures of the window go. The guide's are only replaced on purpose: `TELAR_UPDATE_SCREENS=1 npm test`. */
+export const screens = resolve(
+  import.meta.dirname,
+  '../..',
+  process.env.TELAR_UPDATE_SCREENS === '1' ? 'docs/user/screens' : '.cache/telar/screens',
+);
 
 /** A running web host with its own data folder. */
 export interface Studio {
@@ -14,6 +21,9 @@ export interface Studio {
   /** Starts it again on the same folder and port. */
   restart(): Promise<void>;
 }
+
+/** Hosts of the test that runs. One left behind by a failed test goes on with its run, at the cost of all tests after it. */
+const running = new Set<ChildProcess>();
 
 /** Starts `telar serve` and resolves when it has printed its address. */
 export async function startStudio(
@@ -48,6 +58,8 @@ function launch(
   env: Record<string, string>,
 ): Promise<{ url: string; process: ChildProcess }> {
   const child = startTelar(['serve', '--json', ...args], { home, env });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return new Promise((done, fail) => {
     let stdout = '';
     let stderr = '';
@@ -88,6 +100,7 @@ export const test = base.extend<{ studio: Studio; problems: string[] }>({
         });
       });
       await use(problems);
+      for (const child of running) child.kill();
       expect(problems).toEqual([]);
     },
     { auto: true },
@@ -144,13 +157,15 @@ export async function writeStory(folder: string, story: object, name = 'story'):
 }
 
 /** The sample story twice over and with as many steps as its model takes, so that there is time to look at its run. */
-export async function slowSample(): Promise<object> {
+export async function slowSample(copies = 2): Promise<object> {
   interface Story {
     layers: { parameters: object }[];
     units: { id: string }[];
   }
   const story = JSON.parse(await readFile(sampleFile, 'utf8')) as Story;
   for (const layer of story.layers.slice(0, 2)) Object.assign(layer.parameters, { steps: 100 });
-  const units = [...story.units, ...story.units.map((unit) => ({ ...unit, id: `${unit.id}-again` }))];
+  const units = Array.from({ length: copies }, (_, copy) =>
+    story.units.map((unit) => ({ ...unit, id: `${unit.id}${'-again'.repeat(copy)}` })),
+  ).flat();
   return { ...story, units, settings: { max_threads: 1, on_error: 'continue' } };
 }

@@ -25,7 +25,10 @@ import { buildPreload, root } from './built-preload.ts';
 import { connectIpc, FakePage, runPreload } from './fake-page.ts';
 
 const core = vi.hoisted(() => ({ create: vi.fn<(options: CoreOptions) => Promise<unknown>>() }));
-vi.mock('../../src/main/core/index.ts', () => ({ createCore: core.create }));
+vi.mock('../../src/main/core/index.ts', async (original) => ({
+  ...(await original<object>()),
+  createCore: core.create,
+}));
 
 // A port that never arrives is waited for without end: fail soon and say which test.
 vi.setConfig({ testTimeout: 10_000 });
@@ -102,15 +105,17 @@ describe('the Electron main process, with a fake of electron', () => {
     expect(core.create.mock.calls[0]?.[0]).toMatchObject({ home, host: 'electron', version: '0.0.0-fake' });
   });
 
-  it('denies every permission', async () => {
+  it('denies every permission but notices of the system', async () => {
     await startMain();
     const session = fakeSession();
     const answers: unknown[] = [];
     const answer = ((value: unknown) => answers.push(value)) as never;
     session.permissionRequest?.(null as never, 'media' as never, answer);
+    session.permissionRequest?.(null as never, 'notifications' as never, answer);
     session.displayMedia?.(null as never, answer);
     expect([...answers, session.permissionCheck?.(), session.devicePermission?.()]).toEqual([
       false,
+      true,
       null,
       false,
       false,

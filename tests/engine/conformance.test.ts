@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import sharp from 'sharp';
 import { createLocalEngine, createRehearsalEngine } from '../../src/main/engine/index.ts';
-import { createPictureProcess } from '../../src/main/picture/index.ts';
 import type { JsonObject } from '../../src/shared/base/index.ts';
 import type { AssetType } from '../../src/shared/artifact/index.ts';
 import { describeInlineEngine } from './conformance.ts';
+import { sharedPicture } from './shared-picture.ts';
 import { createSourceLauncher } from './source-launcher.ts';
 import { inventedTemplate, readTemplate } from './templates.ts';
 
@@ -16,7 +16,7 @@ async function samePixels(a: Buffer, b: Buffer): Promise<boolean> {
 
 describeInlineEngine('local (telar-mini)', async () => {
   const launcher = createSourceLauncher();
-  const picture = createPictureProcess(launcher);
+  const picture = sharedPicture();
   const modelFolders = [resolve(import.meta.dirname, '../../resources/models')];
   const engine = createLocalEngine({ launcher, picture, modelFolders });
   return {
@@ -25,10 +25,7 @@ describeInlineEngine('local (telar-mini)', async () => {
     extension: 'png',
     parameters: { prompt: 'a red house, the sea at night', steps: 4, guidance_scale: 2.5 },
     isSame: samePixels,
-    async dispose() {
-      await engine.dispose();
-      await picture.dispose();
-    },
+    dispose: () => engine.dispose(),
   };
 });
 
@@ -44,17 +41,14 @@ const rehearsed: [AssetType, string, JsonObject][] = [
 for (const [assetType, extension, parameters] of rehearsed) {
   describeInlineEngine(`rehearsal (${extension})`, async () => {
     const launcher = createSourceLauncher();
-    const picture = createPictureProcess(launcher);
+    const picture = sharedPicture();
     const engine = createRehearsalEngine({ launcher, picture });
     return {
       engine,
       template: inventedTemplate(assetType),
       extension,
       parameters: { prompt: 'a lighthouse at dawn', ...parameters },
-      async dispose() {
-        await engine.dispose();
-        await picture.dispose();
-      },
+      dispose: () => engine.dispose(),
     };
   });
 }

@@ -49,7 +49,7 @@ export function describeInlineEngine(name: string, start: () => Promise<EngineUn
     ): Promise<{ bytes: Buffer; result: EngineResult }> {
       const outputFile = options.file ?? newFile();
       const parameters = { ...subject.parameters, ...(options.seed === undefined ? {} : { seed: options.seed }) };
-      const job = { template: subject.template, parameters, label: 'u1/plate', outputFile };
+      const job = { template: subject.template, parameters, label: 'u1/plate', outputFile, newOutputFile: newFile };
       const signal = options.signal ?? new AbortController().signal;
       const result = await subject.engine.run(job, { signal, onEvent: options.onEvent ?? (() => undefined) });
       return { bytes: await readFile(outputFile), result };

@@ -43,7 +43,8 @@ afterAll(async () => {
 
 let count = 0;
 function jobOf(template: ModelTemplate, extension: string, parameters: JsonObject, label = 'unit1/base'): EngineJob {
-  return { template, parameters, label, outputFile: join(folder, `${(count += 1)}.${extension}.part`) };
+  const newOutputFile = (): string => join(folder, `${(count += 1)}.${extension}.part`);
+  return { template, parameters, label, outputFile: newOutputFile(), newOutputFile };
 }
 
 async function make(job: EngineJob, by: InlineEngine = engine): Promise<Buffer> {

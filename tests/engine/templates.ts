@@ -30,3 +30,14 @@ export function inventedTemplate(
     ...more,
   });
 }
+
+/** A picture model of a paid provider that nobody has: prompt, seed and a start picture, a tenth of a dollar each. */
+export function paidTemplate(provider: 'replicate' | 'fal'): ModelTemplate {
+  const file = { type: 'string', format: 'uri' };
+  const made = inventedTemplate('image', { seed: { type: 'integer', minimum: 0 }, image: file });
+  const parameters = { ...made.parameters, additionalProperties: false };
+  // fal looks a job up under the first two parts of its endpoint.
+  const endpoint = provider === 'fal' ? 'acme/image-model/fast' : made.endpoint;
+  const output = { ...made.output, extension: 'png' };
+  return { ...made, id: `${provider}/${endpoint}`, provider, endpoint, parameters, output };
+}

@@ -118,10 +118,11 @@ export const protocol = {
   },
 };
 
+/** A system without a keychain, as a server is; only to be asked when the app is ready. */
 export const safeStorage = {
-  isEncryptionAvailable(): boolean {
+  isAsyncEncryptionAvailable(): Promise<boolean> {
     requireReady('safeStorage');
-    return false;
+    return Promise.resolve(false);
   },
 };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -12,12 +12,14 @@ import { startFakeReplicate, type FakeReplicate } from '../fakes/replicate/serve
 import { soakRuns } from '../soak.ts';
 import { freshFolder } from '../telar-process.ts';
 import { writeCrashDocument } from './crash-document.ts';
+import { bundleWorker } from './worker-program.ts';
 
-const kills = soakRuns(64, 500);
-const worker = join(import.meta.dirname, 'crash-worker.ts');
+const kills = soakRuns(60, 500);
+let worker = '';
 
 let fake: FakeReplicate;
 beforeAll(async () => {
+  worker = await bundleWorker('crash-worker');
   fake = await startFakeReplicate();
   fake.latencyMs = () => 20 + Math.random() * 120;
   fake.faults = {
@@ -34,7 +36,10 @@ beforeAll(async () => {
     download: () => (Math.random() < 0.05 ? 'cut' : Math.random() < 0.02 ? 403 : null),
   };
 });
-afterAll(() => fake.close());
+afterAll(async () => {
+  await rm(worker, { force: true });
+  await fake.close();
+});
 
 interface Worker {
   child: ChildProcess;
@@ -89,7 +94,7 @@ it(
         // In the first rounds the worker rarely gets far; later it is left alone to come to an end.
         const isKill = killed < kills && round < 12;
         if (isKill) {
-          await Promise.race([sleep(450 + Math.random() * 1_400), worker.ended]);
+          await Promise.race([sleep(250 + Math.random() * 1_200), worker.ended]);
           if (worker.child.exitCode === null) {
             killed += 1;
             await killAll(worker);

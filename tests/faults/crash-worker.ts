@@ -14,7 +14,7 @@ const core = await createCore({
   version: '0.0.0',
   electronVersion: null,
   launcher: createNodeChildLauncher((program) => join(root, 'out', 'main', `${program}.js`)),
-  providers: { replicate: { token: 'r8_test', baseUrl } },
+  providers: { replicate: { key: 'r8_test', baseUrl } },
   timing: { pollMs: 15, maxPollMs: 40, reconcileMs: 250, maxRetryMs: 200, cancelMs: 2_000 },
 });
 const choices = { scope: { kind: 'all' }, overwrite: 'stale', rehearse: false, onError: 'continue' } as const;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,14 +7,21 @@ import { startFakeReplicate, type FakeReplicate } from '../fakes/replicate/serve
 import { soakRuns } from '../soak.ts';
 import { freshFolder } from '../telar-process.ts';
 import { killPoints, type KillPoint } from './step-worker.ts';
+import { bundleWorker } from './worker-program.ts';
 
 const repeats = soakRuns(2, 100);
 
 let fake: FakeReplicate;
+let stepWorker = '';
+let crashWorker = '';
 beforeAll(async () => {
   fake = await startFakeReplicate();
+  [stepWorker, crashWorker] = await Promise.all([bundleWorker('step-worker'), bundleWorker('crash-worker')]);
 });
-afterAll(() => fake.close());
+afterAll(async () => {
+  for (const file of [stepWorker, crashWorker]) await rm(file, { force: true });
+  await fake.close();
+});
 
 async function writeDocument(home: string): Promise<string> {
   const file = join(home, 'step.telar.json');
@@ -27,7 +34,7 @@ async function writeDocument(home: string): Promise<string> {
 
 /** Runs a worker program to its end; answers how it ended and what it printed. */
 async function run(program: string, args: readonly string[]): Promise<{ signal: string | null; output: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -67,11 +74,11 @@ describe.each(killPoints)('SIGKILL %s', (point) => {
         const home = await freshFolder('step');
         const file = await writeDocument(home);
         fake.predictions = [];
-        const killed = await run('step-worker.ts', [home, file, fake.baseUrl, point]);
+        const killed = await run(stepWorker, [home, file, fake.baseUrl, point]);
         expect(killed, killed.output).toMatchObject({ signal: 'SIGKILL' });
         expect(statesOnDisk(home)).toEqual(stateAfter[point]);
 
-        const next = await run('crash-worker.ts', [home, file, fake.baseUrl]);
+        const next = await run(crashWorker, [home, file, fake.baseUrl]);
         if (point === 'after intent') {
           // Nothing was sent, but nobody can know that: the user decides, and the rest goes on.
           expect(next.output).toContain('"kind":"submission-unknown"');

@@ -28,7 +28,7 @@ function startStudio(home: string): Promise<Core> {
     version: '0.0.0',
     electronVersion: null,
     launcher: createNodeChildLauncher((program) => join(root, 'out', 'main', `${program}.js`)),
-    providers: { replicate: { token: fake.token, baseUrl: fake.baseUrl } },
+    providers: { replicate: { key: fake.token, baseUrl: fake.baseUrl } },
     timing: { pollMs: 20, maxPollMs: 50, reconcileMs: 100 },
   });
 }

@@ -5,8 +5,8 @@ import { openTakeStore, type TakeStore } from '../../src/main/artifact/index.ts'
 import { createReplicateEngine, type RemoteEngine } from '../../src/main/engine/index.ts';
 import { readDocument } from '../../src/main/matrix/index.ts';
 import { createPictureProcess } from '../../src/main/picture/index.ts';
-import { createFileHasher, openDatabase, systemClock, systemFetch } from '../../src/main/platform/index.ts';
-import { createCellExecutor, createLedger, defaultTiming, type Ledger } from '../../src/main/run/index.ts';
+import { createFileHasher, createGuardedFetch, openDatabase, systemClock } from '../../src/main/platform/index.ts';
+import { createCellExecutor, createLedger, createPace, defaultTiming, type Ledger } from '../../src/main/run/index.ts';
 import { loadTemplates } from '../../src/main/template/index.ts';
 import { documentId, runId } from '../../src/shared/base/index.ts';
 import { buildPlan } from '../../src/shared/plan/index.ts';
@@ -78,19 +78,23 @@ if (process.argv[1] === import.meta.filename) {
   const database = await openDatabase(home);
   const picture = createPictureProcess(createNodeChildLauncher((name) => join(root, 'out', 'main', `${name}.js`)));
   const takes = await openTakeStore(join(home, 'outputs'), { picture });
+  const fetch = createGuardedFetch({ exemptOrigins: () => [baseUrl] });
   const execute = createCellExecutor(
     {
       documentId: documentId.parse('step'),
       documentFile: file,
       allowedFolders: [],
       templates: catalog,
-      engines: [watchedEngine(createReplicateEngine({ token: 'r8_test', baseUrl, fetch: systemFetch }))],
+      engines: [
+        watchedEngine(createReplicateEngine({ access: () => ({ key: 'r8_test', baseUrl, concurrency: null }), fetch })),
+      ],
       takes: watchedTakes(takes),
       hasher: createFileHasher(),
       ledger: watchedLedger(createLedger(database.direct, systemClock)),
       remote: { submitting: new Map(), following: new Map() },
+      pace: createPace(),
       clock: systemClock,
-      fetch: systemFetch,
+      fetch,
       timing: { ...defaultTiming, pollMs: 10, maxPollMs: 20, reconcileMs: 100 },
       random: Math.random,
     },

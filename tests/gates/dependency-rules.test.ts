@@ -40,6 +40,13 @@ const violations: Record<string, Record<string, string>> = {
   'sharp-in-picture-only': { 'src/main/artifact/seed-sharp.ts': 'sharp' },
   'onnx-in-the-engine-process-only': { 'src/main/engine/local/seed-onnx.ts': 'onnxruntime-node' },
   'sqlite-in-platform-only': { 'src/main/gallery/seed-sqlite.ts': 'better-sqlite3' },
+  'undici-in-the-way-out-only': { 'src/main/artifact/seed-undici.ts': 'undici' },
+  'keyring-in-secrets-only': { 'src/main/core/seed-keyring.ts': '@napi-rs/keyring' },
+  'fal-client-in-its-engine-only': { 'src/main/engine/replicate/seed-fal.ts': '@fal-ai/client' },
+  'replicate-client-in-its-engine-only': { 'src/main/core/seed-replicate.ts': 'replicate' },
+  'ollama-client-in-its-engine-only': { 'src/main/core/seed-ollama.ts': 'ollama/browser' },
+  'platform-folders-by-index': { 'src/main/platform/seed-way-out.ts': './net/guarded-fetch.ts' },
+  'network-in-the-way-out-only': { 'src/main/run/seed-http.ts': 'node:https' },
   'native-work-in-a-child': {
     'src/main/vision/index.ts': './seed-session.ts',
     'src/main/vision/seed-session.ts': 'sharp',

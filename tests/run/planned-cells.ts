@@ -12,12 +12,13 @@ export interface CellSketch {
   action?: PlannedCell['action'];
   provider?: PlannedCell['provider'];
   priceMicroUsd?: number;
+  why?: PlannedCell['why'];
 }
 
 /** A planned cell of which only its place, its order and its price matter. */
 export function plannedCell({ unit, layer, ...rest }: CellSketch): PlannedCell {
   const [row, column] = [unitId.parse(`u${unit}`), layerName.parse(`l${layer}`)];
-  const { dependsOn = [], parallel = true, action = 'run', provider = 'local', priceMicroUsd = 0 } = rest;
+  const { dependsOn = [], parallel = true, action = 'run', provider = 'local', priceMicroUsd = 0, why = [] } = rest;
   const key = cellKeyOf(row, column);
   const amount = microUsd.parse(priceMicroUsd);
   return {
@@ -38,7 +39,7 @@ export function plannedCell({ unit, layer, ...rest }: CellSketch): PlannedCell {
     extension: 'png',
     parallel,
     action,
-    why: [],
+    why: [...why],
     stale: false,
     price: { ...freePrice, lowMicroUsd: amount, highMicroUsd: amount },
     recipe: null,

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DetachedError, finishOpenJobs } from '../../src/main/run/index.ts';
 import { CancelledError, TelarError } from '../../src/shared/base/index.ts';
 import type { CreateFault } from '../fakes/replicate/server.ts';
-import { startRemoteWorld, type RemoteWorld } from './remote-world.ts';
+import { flux, startRemoteWorld, type RemoteWorld } from './remote-world.ts';
 
 const worlds: RemoteWorld[] = [];
 async function world(options: Parameters<typeof startRemoteWorld>[0] = {}): Promise<RemoteWorld> {
@@ -174,11 +174,10 @@ describe('an end of the wait', () => {
 
   it('by detaching: nothing is cancelled, and the next look brings the result', async () => {
     const { execute, fake, states } = await world();
-    fake.latencyMs = () => 80;
+    fake.latencyMs = () => 800;
     const abort = new AbortController();
     const work = failureOf(execute('a/base', { signal: abort.signal }));
-    while (fake.predictions.length === 0) await sleep(5);
-    await sleep(20);
+    while (states()[0] !== 'submitted') await sleep(5);
     abort.abort(new DetachedError());
     expect(await work).toBe('cancelled');
     expect({ cancels: fake.cancels, states: states() }).toEqual({ cancels: [], states: ['submitted'] });
@@ -190,11 +189,10 @@ describe('an end of the wait', () => {
 describe('an open job that is taken up later', () => {
   it('stays open when its result cannot be stored, and whoever took it up hears why', async () => {
     const { execute, fake, resources, takes, states } = await world();
-    fake.latencyMs = () => 40;
+    fake.latencyMs = () => 800;
     const abort = new AbortController();
     const work = failureOf(execute('a/base', { signal: abort.signal }));
-    while (fake.predictions.length === 0) await sleep(5);
-    await sleep(15);
+    while (states()[0] !== 'submitted') await sleep(5);
     abort.abort(new DetachedError());
     await work;
     const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
@@ -241,6 +239,14 @@ describe('a download', () => {
     });
   });
 
+  it('of a job that the provider knows no more is paid and gone, in the run as in the ledger', async () => {
+    const { execute, fake, states, charged, events } = await world();
+    fake.faults.poll = () => 404;
+    expect(await failureOf(execute('a/base'))).toBe('AssetDownloadError/gone');
+    expect({ states: states(), charged: charged() }).toEqual({ states: ['gone'], charged: 3_000 });
+    expect(events.filter(({ type }) => type === 'charged')).toEqual([{ type: 'charged', amount: 3_000 }]);
+  });
+
   it('is never made from an address that is not the provider’s', async () => {
     const { execute, fake } = await world();
     fake.outcome = () => ({ status: 'succeeded', address: 'https://elsewhere.example/0.png' });
@@ -268,7 +274,8 @@ it('uploads the same content once, however many cells read it', async () => {
   await execute('b/base');
   // The stand-in delivers pictures only: the films fail after their submission, which is what matters here.
   await Promise.all(['a/film', 'b/film'].map((cell) => failureOf(execute(cell))));
-  expect(fake.uploads).toHaveLength(3);
+  // The pictures lie at the provider already; only the user's own one goes there.
+  expect(fake.uploads).toHaveLength(1);
   const sent = fake.predictions.filter((each) => each.model.includes('seedance')).map((each) => each.input);
   expect(sent).toHaveLength(2);
   expect(new Set(sent.map((input) => input.last_frame_image)).size).toBe(1);
@@ -291,4 +298,30 @@ it('never shows the key in a failure', async () => {
     const error = await execute('a/base', { token: canary }).catch((reason: unknown) => reason);
     expect(JSON.stringify(error) + String((error as Error).stack)).not.toContain(canary);
   }
+});
+
+describe('a template that changes after its run was confirmed', () => {
+  const withPrice = (usd: number): object => ({ cost: { kind: 'per-output', usd } });
+  it.each([
+    ['dearer', withPrice(0.5), 'ConfirmationRequiredError/paid', 0],
+    ['of unknown price', { cost: { kind: 'unknown' } }, 'ConfirmationRequiredError/unknown-price', 0],
+    ['cheaper', withPrice(0.001), 'none', 1],
+  ])('and is %s then', async (_what, change, failure, posts) => {
+    const { execute, resources, fake } = await world();
+    const templates = resources.templates as Map<string, object>;
+    templates.set(flux, { ...templates.get(flux), ...change });
+    expect(await failureOf(execute('a/base'))).toBe(failure);
+    expect(fake.submissions).toBe(posts);
+  });
+
+  it('or while its job is out: the job costs what it was ordered for', async () => {
+    const { execute, resources, charged, fake } = await world();
+    const templates = resources.templates as Map<string, object>;
+    fake.outcome = () => {
+      templates.set(flux, { ...templates.get(flux), ...withPrice(0.5) });
+      return { status: 'succeeded' };
+    };
+    await execute('a/base');
+    expect(charged()).toBe(3_000);
+  });
 });

@@ -1,12 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openTakeStore, type TakeStore } from '../../src/main/artifact/index.ts';
-import { createReplicateEngine } from '../../src/main/engine/index.ts';
-import { createPictureProcess } from '../../src/main/picture/index.ts';
-import { createFileHasher, openDatabase, systemClock, systemFetch, type Clock } from '../../src/main/platform/index.ts';
+import { createFalEngine, createReplicateEngine } from '../../src/main/engine/index.ts';
+import {
+  createFileHasher,
+  createGuardedFetch,
+  openDatabase,
+  systemClock,
+  type Clock,
+  type Fetch,
+} from '../../src/main/platform/index.ts';
 import {
   createCellExecutor,
   createLedger,
+  createPace,
   type ExecutionEvent,
   type ExecutionResult,
   type Ledger,
@@ -16,17 +23,21 @@ import { loadTemplates } from '../../src/main/template/index.ts';
 import { documentId, microUsd, runId, type CellKey, type JsonObject } from '../../src/shared/base/index.ts';
 import { parseMatrixDocument } from '../../src/shared/matrix/index.ts';
 import { buildPlan, type RunPlan } from '../../src/shared/plan/index.ts';
-import { createSourceLauncher } from '../engine/source-launcher.ts';
+import { createCatalog, type ModelTemplate } from '../../src/shared/template/index.ts';
+import { sharedPicture } from '../engine/shared-picture.ts';
+import { startFakeFal, type FakeFal } from '../fakes/fal/server.ts';
+import type { FakeProvider } from '../fakes/provider/fake-provider.ts';
 import { startFakeReplicate, type FakeReplicate } from '../fakes/replicate/server.ts';
 import { freshFolder } from '../telar-process.ts';
 
 export const flux = 'replicate/black-forest-labs/flux-schnell';
+const falFlux = 'fal/fal-ai/flux/schnell';
 export const seedance = 'replicate/bytedance/seedance-1-lite';
 
 /** A paid document, its output folder and ledger, and the stand-in provider it is run at. */
-export interface RemoteWorld {
+export interface RemoteWorld<F extends FakeProvider = FakeReplicate> {
   folder: string;
-  fake: FakeReplicate;
+  fake: F;
   ledger: Ledger;
   takes: TakeStore;
   events: ExecutionEvent[];
@@ -45,30 +56,71 @@ export interface RemoteWorld {
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Sets a world up: two units, a layer of pictures and, when asked for, one of videos that read them. */
-export async function startRemoteWorld(
-  options: {
-    parameters?: JsonObject;
-    hasVideo?: boolean;
-    clock?: Clock;
-    timing?: Partial<RunResources['timing']>;
-  } = {},
-): Promise<RemoteWorld> {
+/** A fetch that changes the provider's answers about single jobs. */
+function rewriting(rewrite: (prediction: Record<string, unknown>) => Record<string, unknown>, fetch: Fetch): Fetch {
+  return async (url, request) => {
+    const response = await fetch(url, request);
+    if (request?.method === 'POST' || !/\/predictions\/\w+$/.test(String(url))) return response;
+    return Response.json(rewrite((await response.json()) as Record<string, unknown>));
+  };
+}
+
+function withoutDeadline({ deadline_s: _own, ...template }: ModelTemplate): ModelTemplate {
+  return template;
+}
+
+export interface WorldOptions {
+  parameters?: JsonObject;
+  hasVideo?: boolean;
+  /** Ids of the units; two by default. */
+  units?: readonly string[];
+  /** The way to the provider. */
+  fetch?: Fetch;
+  /** Changes what the provider says of a job, on its way. */
+  rewrite?: (prediction: Record<string, unknown>) => Record<string, unknown>;
+  clock?: Clock;
+  /** Changes the models that ship. */
+  template?: (shipped: ModelTemplate) => ModelTemplate;
+  timing?: Partial<RunResources['timing']>;
+}
+
+/** Sets a world up at Replicate: two units, a layer of pictures and, when asked for, one of videos that read them. */
+export async function startRemoteWorld(options: WorldOptions = {}): Promise<RemoteWorld> {
+  return startWorld(await startFakeReplicate(), createReplicateEngine, flux, options);
+}
+
+/** The same at fal, of pictures. */
+export async function startFalWorld(
+  options: Omit<WorldOptions, 'hasVideo' | 'rewrite'> = {},
+): Promise<RemoteWorld<FakeFal>> {
+  return startWorld(await startFakeFal(), createFalEngine, falFlux, options);
+}
+
+async function startWorld<F extends FakeProvider>(
+  fake: F,
+  createEngine: typeof createReplicateEngine,
+  model: string,
+  options: WorldOptions,
+): Promise<RemoteWorld<F>> {
   const folder = await freshFolder('remote');
-  const fake = await startFakeReplicate();
-  const { catalog } = await loadTemplates([join(root, 'resources', 'templates')]);
-  const picture = createPictureProcess(createSourceLauncher());
+  const fetch = createGuardedFetch({ exemptOrigins: () => [fake.baseUrl] });
+  const shipped = (await loadTemplates([join(root, 'resources', 'templates')])).catalog;
+  // The times of a test are for all models.
+  const ownTemplate =
+    options.timing?.deadlineMs === undefined ? (template: ModelTemplate) => template : withoutDeadline;
+  const catalog = createCatalog([...shipped.values()].map(options.template ?? ownTemplate));
+  const picture = sharedPicture();
   const database = await openDatabase(folder);
   const ledger = createLedger(database.direct, systemClock);
   const takes = await openTakeStore(join(folder, 'outputs'), { picture });
   const base = { prompt: 'picture of {{unit.id}}', output_format: 'png', ...options.parameters };
   const film = { prompt: 'move', image: '{{layers.base.path}}', last_frame_image: 'same.png', duration: 2 };
   const layers = [
-    { name: 'base', asset_type: 'image', model: flux, parameters: base },
+    { name: 'base', asset_type: 'image', model, parameters: base },
     ...(options.hasVideo === true ? [{ name: 'film', asset_type: 'video', model: seedance, parameters: film }] : []),
   ];
   const file = join(folder, 'world.telar.json');
-  const text = JSON.stringify({ telar: 1, layers, units: [{ id: 'a' }, { id: 'b' }] });
+  const text = JSON.stringify({ telar: 1, layers, units: (options.units ?? ['a', 'b']).map((id) => ({ id })) });
   await writeFile(file, text);
   const events: ExecutionEvent[] = [];
   const hasher = createFileHasher();
@@ -87,13 +139,19 @@ export async function startRemoteWorld(
     documentFile: file,
     allowedFolders: [],
     templates: catalog,
-    engines: [createReplicateEngine({ token, baseUrl: fake.baseUrl, fetch: systemFetch })],
+    engines: [
+      createEngine({
+        access: () => ({ key: token, baseUrl: fake.baseUrl, concurrency: null }),
+        fetch: options.fetch ?? (options.rewrite === undefined ? fetch : rewriting(options.rewrite, fetch)),
+      }),
+    ],
     takes,
     hasher,
     ledger,
     remote: { submitting: new Map(), following: new Map() },
+    pace: createPace(),
     clock: options.clock ?? systemClock,
-    fetch: systemFetch,
+    fetch,
     timing: {
       pollMs: 5,
       maxPollMs: 20,
@@ -133,7 +191,6 @@ export async function startRemoteWorld(
     charged: () => rows().reduce((sum, row) => sum + row.charged, 0),
     async close() {
       await fake.close();
-      await picture.dispose();
       await database.close();
     },
   };

@@ -20,6 +20,7 @@ export interface StageOptions {
   pool?: ResourcePool;
   isPaid?: (cell: PlannedCell) => boolean;
   onTake?: RunListener['onTake'];
+  onStorageTrouble?: 'pause' | 'stop';
 }
 
 interface Job {
@@ -51,7 +52,13 @@ export interface Stage {
 
 /** Starts a plan on a stage; the chance of all pauses is 0.5, so that they are exact. */
 export function play(plan: RunPlan, options: StageOptions = {}): Stage {
-  const { threads = 10, places = 10, pool = createResourcePool(), isPaid = () => false } = options;
+  const {
+    threads = 10,
+    places = 10,
+    pool = createResourcePool(),
+    isPaid = () => false,
+    onStorageTrouble = 'stop',
+  } = options;
   const clock = createFakeClock();
   const jobs = new Map<CellKey, Job>();
   const stopped = new Map<CellKey, unknown>();
@@ -84,6 +91,7 @@ export function play(plan: RunPlan, options: StageOptions = {}): Stage {
       clock,
       random: () => 0.5,
       isPaid,
+      onStorageTrouble,
     },
     {
       onCell: () => undefined,
