@@ -1,6 +1,7 @@
 import './trusted-types.ts';
 import './zod-config.ts';
 import '@mantine/core/styles.css';
+import '@mantine/charts/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import '@xyflow/react/dist/base.css';

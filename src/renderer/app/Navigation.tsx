@@ -1,12 +1,30 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconHelp, IconLayoutGrid, IconPhoto, IconSettings, type Icon } from '@tabler/icons-react';
+import {
+  IconBox,
+  IconChartBar,
+  IconCpu,
+  IconHelp,
+  IconLayoutGrid,
+  IconPhoto,
+  IconSettings,
+  IconSparkles,
+  type Icon,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Chord } from '../commands/index.ts';
+import { CommandChord } from '../commands/index.ts';
 import { pages, useStudio, useView, type Page } from '../studio/index.ts';
 import { LoomMark } from './LoomMark.tsx';
 import classes from './Navigation.module.css';
 
-const icons: Record<Page, Icon> = { matrix: IconLayoutGrid, gallery: IconPhoto, settings: IconSettings };
+const icons: Record<Page, Icon> = {
+  matrix: IconLayoutGrid,
+  generate: IconSparkles,
+  gallery: IconPhoto,
+  models: IconBox,
+  engine: IconCpu,
+  costs: IconChartBar,
+  settings: IconSettings,
+};
 
 /** The way between the pages. */
 export function Navigation() {
@@ -33,7 +51,7 @@ export function Navigation() {
         position="right"
         label={
           <>
-            {t('shortcuts.open')} <Chord chord="?" />
+            {t('shortcuts.open')} <CommandChord command="shortcuts" />
           </>
         }
       >

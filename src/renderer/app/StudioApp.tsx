@@ -9,6 +9,7 @@ import { createStudio, StudioProvider, usePreferences, type Studio } from '../st
 import { cssVariables, theme } from '../theme/index.ts';
 import { createNotices } from './notices.tsx';
 import { Shell } from './Shell.tsx';
+import classes from './StudioApp.module.css';
 
 /** The whole window. */
 export function StudioApp({ link }: { link: StudioLink }) {
@@ -16,7 +17,7 @@ export function StudioApp({ link }: { link: StudioLink }) {
   const [studio] = useState(() => {
     const studio: Studio = createStudio(
       link,
-      createNotices(i18n, () => studio.view),
+      createNotices(i18n, () => studio),
     );
     return studio;
   });
@@ -42,7 +43,7 @@ function Themed({ onLanguage }: { onLanguage: (language: string) => void }) {
   });
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
-      <Notifications position="bottom-center" limit={4} />
+      <Notifications position="bottom-center" limit={4} className={classes.notices ?? ''} />
       <Shell />
     </MantineProvider>
   );

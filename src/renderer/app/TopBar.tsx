@@ -1,49 +1,36 @@
-import { Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Chord } from '../commands/index.ts';
-import { FileMenu } from '../features/documents/index.ts';
+import { CommandChord } from '../commands/index.ts';
+import { SpentToday } from '../features/costs/index.ts';
+import { DocumentTabs, FileMenu, SaveStatus } from '../features/documents/index.ts';
 import { RunBar } from '../features/run-monitor/index.ts';
 import { useDocument, useStudio } from '../studio/index.ts';
 import { IconAction } from '../ui/index.ts';
+import { HistoryMenu } from './HistoryMenu.tsx';
 import classes from './TopBar.module.css';
 
 /** The document with undo, redo and save, and the run. */
 export function TopBar() {
   const { t } = useTranslation();
   return (
-    <section className={classes.bar} aria-label={t('topBar.label')}>
-      <FileMenu />
-      <DocumentTitle />
-      <DocumentActions />
-      <div className={classes.space} />
-      <IconAction
-        label={t('topBar.commands')}
-        hint={<Chord chord="mod+k" />}
-        icon={<IconSearch size={20} stroke={1.75} />}
-        onClick={() => spotlight.open()}
-      />
-      <RunBar />
+    <section aria-label={t('topBar.label')}>
+      <DocumentTabs />
+      <div className={classes.bar}>
+        <FileMenu />
+        <DocumentActions />
+        <SaveStatus />
+        <div className={classes.space} />
+        <IconAction
+          label={t('topBar.commands')}
+          hint={<CommandChord command="palette" />}
+          icon={<IconSearch size={20} stroke={1.75} />}
+          onClick={() => spotlight.open()}
+        />
+        <SpentToday />
+        <RunBar />
+      </div>
     </section>
-  );
-}
-
-function DocumentTitle() {
-  const { t } = useTranslation();
-  const document = useDocument((state) => state.document);
-  if (document === null) return <div className={classes.document} />;
-  return (
-    <div className={classes.document}>
-      <Tooltip label={document.file}>
-        <span className={classes.title}>{document.matrix.title ?? t('topBar.untitled')}</span>
-      </Tooltip>
-      {document.dirty ? (
-        <Tooltip label={t('topBar.unsaved')}>
-          <span className={classes.dirty} role="img" aria-label={t('topBar.unsaved')} data-dirty="true" />
-        </Tooltip>
-      ) : null}
-    </div>
   );
 }
 
@@ -57,7 +44,7 @@ function DocumentActions() {
     <div className={classes.actions}>
       <IconAction
         label={undoLabel === null ? t('topBar.undo') : t('topBar.undoStep', { label: undoLabel })}
-        hint={<Chord chord="mod+z" />}
+        hint={<CommandChord command="undo" />}
         icon={<IconArrowBackUp size={20} stroke={1.75} />}
         disabled={document?.canUndo !== true || isReadOnly}
         data-action="undo"
@@ -65,15 +52,16 @@ function DocumentActions() {
       />
       <IconAction
         label={redoLabel === null ? t('topBar.redo') : t('topBar.redoStep', { label: redoLabel })}
-        hint={<Chord chord="mod+y" />}
+        hint={<CommandChord command="redo" />}
         icon={<IconArrowForwardUp size={20} stroke={1.75} />}
         disabled={document?.canRedo !== true || isReadOnly}
         data-action="redo"
         onClick={() => void documents.redo()}
       />
+      <HistoryMenu />
       <IconAction
         label={t('topBar.save')}
-        hint={<Chord chord="mod+s" />}
+        hint={<CommandChord command="save" />}
         icon={<IconDeviceFloppy size={20} stroke={1.75} />}
         disabled={document?.dirty !== true || isReadOnly}
         data-action="save"

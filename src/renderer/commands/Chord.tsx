@@ -17,6 +17,11 @@ export function Chord({ chord, isDecorative = false }: ChordProps) {
     shift: t('shortcuts.keys.shift'),
     enter: t('shortcuts.keys.enter'),
     escape: t('shortcuts.keys.escape'),
+    alt: t('shortcuts.keys.alt'),
+    space: t('shortcuts.keys.space'),
+    delete: t('shortcuts.keys.delete'),
+    pageUp: t('shortcuts.keys.pageUp'),
+    pageDown: t('shortcuts.keys.pageDown'),
   });
   return (
     <Group gap={4} wrap="nowrap" component="span" aria-hidden={isDecorative}>

@@ -2,12 +2,17 @@ import { Group, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStudio, useView } from '../studio/index.ts';
 import { Chord } from './Chord.tsx';
-import { commandGroups, type Command } from './commands.ts';
+import type { CommandGroup } from './command.ts';
+import { useCommands } from './user-keys.ts';
 import classes from './ShortcutSheet.module.css';
 
+/** In this order two columns of about the same height come out. */
+const shownGroups: readonly CommandGroup[] = ['run', 'document', 'edit', 'help', 'go', 'matrix', 'gallery'];
+
 /** The `?` sheet: every command that has keys, by group. */
-export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
+export function ShortcutSheet() {
   const { t } = useTranslation();
+  const commands = useCommands();
   const { view } = useStudio();
   const isOpen = useView((state) => state.overlay?.kind === 'shortcuts');
   return (
@@ -19,7 +24,7 @@ export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div className={classes.columns}>
-        {commandGroups.map((group) => (
+        {shownGroups.map((group) => (
           <section key={group} className={classes.group}>
             <h3 className={classes.heading}>{t(`shortcuts.groups.${group}`)}</h3>
             <ul className={classes.list}>

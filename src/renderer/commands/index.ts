@@ -1,5 +1,10 @@
 export { Chord } from './Chord.tsx';
+export { CommandChord } from './CommandChord.tsx';
 export { CommandKeys } from './CommandKeys.tsx';
 export { CommandPalette } from './CommandPalette.tsx';
-export { createCommands } from './commands.ts';
 export { ShortcutSheet } from './ShortcutSheet.tsx';
+export { commandGroups, type Command } from './command.ts';
+export { chordOf } from './keys.ts';
+export { isMac } from './platform.ts';
+export { muteSelected } from './wiring-commands.ts';
+export { commandsWith, firstKeysOf, keysAfter, useCommands } from './user-keys.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { chordLabels, isTextField, matchesChord, type KeyPress } from './keys.ts';
+import { chordLabels, chordOf, isTextField, matchesChord, type KeyPress } from './keys.ts';
 
 const none: KeyPress = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
 
@@ -15,6 +15,9 @@ describe('matchesChord', () => {
     ['g', { key: 'g' }, false, true],
     ['g', { key: 'g', ctrlKey: true }, false, false],
     ['g', { key: 'g', altKey: true }, false, false],
+    ['alt+c', { key: 'ç', code: 'KeyC', altKey: true }, true, true],
+    ['mod++', { key: '+', ctrlKey: true, shiftKey: true }, false, true],
+    ['f5', { key: 'F5' }, false, true],
     ['?', { key: '?', shiftKey: true }, false, true],
     ['?', { key: '?' }, false, true],
     ['1', { key: '1', shiftKey: true }, false, true],
@@ -24,9 +27,31 @@ describe('matchesChord', () => {
 });
 
 it('prints the keys in the words of the keyboard', () => {
-  const names = { ctrl: 'Ctrl', shift: 'Mayús', enter: 'Intro', escape: 'Esc' };
+  const names = {
+    ctrl: 'Ctrl',
+    shift: 'Mayús',
+    alt: 'Alt',
+    enter: 'Intro',
+    escape: 'Esc',
+    space: 'Espacio',
+    delete: 'Supr',
+    pageUp: 'Re Pág',
+    pageDown: 'Av Pág',
+  };
   expect(chordLabels('mod+shift+z', false, names)).toEqual(['Ctrl', 'Mayús', 'Z']);
   expect(chordLabels('mod+enter', true, names)).toEqual(['⌘', 'Intro']);
+});
+
+it.each<[Partial<KeyPress>, string | null]>([
+  [{ key: 'Control', ctrlKey: true }, null],
+  [{ key: 'Z', ctrlKey: true, shiftKey: true }, 'mod+shift+z'],
+  [{ key: '?', shiftKey: true }, '?'],
+  [{ key: ' ', altKey: true }, 'alt+space'],
+  [{ key: 'F6' }, 'f6'],
+])('the press %j is the chord %s', (press, expected) => {
+  const chord = chordOf({ ...none, ...press }, false);
+  expect(chord).toBe(expected);
+  if (chord !== null) expect(matchesChord({ ...none, ...press }, chord, false)).toBe(true);
 });
 
 it.each([

@@ -22,6 +22,7 @@ function describeReason(reason: PlanReason, t: Translate): string {
     case 'adopted-file':
     case 'kept':
     case 'locked':
+    case 'muted':
     case 'failure':
       return t(`reason.${reason.kind}`);
     default:

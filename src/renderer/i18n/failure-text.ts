@@ -13,9 +13,16 @@ export interface FailureText {
 export function failureText(failure: FailureData, language: Language): FailureText {
   const sentences: Record<string, string | undefined> = catalogues[language].failure[failure.code];
   return {
-    sentence: fillIn(sentences[failure.kind], failure.values) ?? failure.message,
+    sentence: fillIn(sentences[failure.kind], inWords(failure.values, language)) ?? failure.message,
     hint: language === 'es' ? hints[failure.code] : failure.hint,
   };
+}
+
+/** Where the core names a problem of a file's syntax, its reason is said in the language. */
+function inWords(values: FailureData['values'], language: Language): FailureData['values'] {
+  const reasons: Record<string, string | undefined> = catalogues[language].documents.jsonProblem;
+  const reason = reasons[String(values.problem)];
+  return reason === undefined ? values : { ...values, reason };
 }
 
 /** Text with its `{{name}}` replaced; null when there is no text or a value is missing. */

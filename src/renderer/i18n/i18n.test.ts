@@ -63,6 +63,13 @@ describe('failureText', () => {
     expect(failureText({ ...failure, values: {} }, 'es').sentence).toBe(failure.message);
   });
 
+  it('says in the language what is wrong with a JSON text', () => {
+    const values = { problem: 'CommaExpected', reason: 'a comma is missing', line: 3, column: 9 };
+    const broken = { ...failure, code: 'MatrixFormatError', kind: 'not-json', values } as const;
+    expect(failureText(broken, 'es').sentence).toContain('falta una coma');
+    expect(failureText(broken, 'en').sentence).toContain('a comma is missing at line 3, column 9');
+  });
+
   it('keeps the core’s own hint in English', () => {
     expect(failureText(failure, 'en').hint).toBe('Run dawn/plate first.');
   });

@@ -33,15 +33,37 @@ it('rounds a limit up, never below what may be charged', () => {
 });
 
 it.each([
-  ['4 × $0.003 per output', '4 × $0.003 per result', '4 × $0.003 por resultado'],
+  ['4 × $0.003 per output', '4 × $0.003 per result', '4 × 0,003 $ por resultado'],
+  ['1.5 MP × $0.025 per megapixel', '1.5 MP × $0.025 per megapixel', '1,5 MP × 0,025 $ por megapíxel'],
+  ['0.2 thousand characters × $0.1 per thousand', '0.2 thousand characters × $0.10', '0,2 mil caracteres × 0,10 $'],
   [
     '2 to 12 s × $0.0175 to 0.0875 per second',
-    '2–12 s × $0.0175–0.0875 per second',
-    '2–12 s × $0.0175–0.0875 por segundo',
+    '2–12 s × $0.0175 – $0.0875 per second',
+    '2-12 s × 0,0175-0,0875 $ por segundo',
+  ],
+  [
+    '20 to 120 s × $0.0014 per second of A100 80 GB',
+    '20–120 s × $0.0014 per second of A100 80 GB',
+    '20-120 s × 0,0014 $ por segundo de A100 80 GB',
+  ],
+  [
+    '4 s × $0.1 per second of the machine',
+    '4 s × $0.10 per second of the machine',
+    '4 s × 0,10 $ por segundo de máquina',
+  ],
+  [
+    '$0.3 for the first 5 s, then $0.05 per second, of 8 s',
+    '$0.30 for the first 5 s, then $0.05 per second, of 8 s',
+    '0,30 $ por los primeros 5 s y 0,05 $ por segundo después, de 8 s',
+  ],
+  [
+    '0 to 1500 tokens × $0.25 and 500 × $1.5 per million',
+    '0–1,500 tokens × $0.25 and 500 × $1.50 per million',
+    '0-1500 tokens × 0,25 $ y 500 × 1,50 $ por millón',
   ],
   ['sum of the cells', 'sum of the cells', 'suma de las celdas'],
   ['by the moon', 'by the moon', 'by the moon'],
 ])('the basis %s', (basis, english, spanish) => {
   const price = priceOf(1, 1, true, basis);
-  expect([formatBasis(price, t), formatBasis(price, inSpanish)]).toEqual([english, spanish]);
+  expect([formatBasis(price, t, 'en'), formatBasis(price, inSpanish, 'es')].map(plain)).toEqual([english, spanish]);
 });

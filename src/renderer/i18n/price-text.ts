@@ -33,22 +33,62 @@ export function formatPrice(price: Price, t: Translate, language: string): strin
   return isKnown ? known : t('run.partlyUnknown', { price: known });
 }
 
-const perOutput = /^(.+) × (\$.+) per output$/;
-const perSecond = /^(.+) s × (\$.+) per second$/;
+/**
+ * How the core writes what a price is made of, with the name of its sentence in the catalogue. Parts that are called
+ * rates are dollars, counts are numbers, the rest are names.
+ */
+const bases = [
+  ['perOutput', /^(?<count>.+) × \$(?<rate>.+) per output$/],
+  ['perMachineSecond', /^(?<count>.+) s × \$(?<rate>.+) per second of (?<machine>.+)$/],
+  ['perSecond', /^(?<count>[^$]+) s × \$(?<rate>.+) per second$/],
+  ['perMegapixel', /^(?<count>.+) MP × \$(?<rate>.+) per megapixel$/],
+  ['perThousand', /^(?<count>.+) thousand characters × \$(?<rate>.+) per thousand$/],
+  ['perMillion', /^(?<count>.+) M tokens × \$(?<rate>.+) per million$/],
+  [
+    'firstThen',
+    /^\$(?<rateFirst>.+) for the first (?<countFirst>.+) s, then \$(?<rate>.+) per second, of (?<count>.+) s$/,
+  ],
+  [
+    'perToken',
+    /^(?<countRead>.+) tokens × \$(?<rateRead>.+) and (?<countWritten>.+) × \$(?<rateWritten>.+) per million$/,
+  ],
+] as const;
 
 /** How a price is made up, in the reader's language; the core's own words where they are not known here. */
-export function formatBasis(price: Price, t: Translate): string {
+export function formatBasis(price: Price, t: Translate, language: string): string {
   if (!price.isKnown) return t('run.unknownPrice');
   if (price.basis === 'free') return t('run.free');
   if (price.basis === 'sum of the cells') return t('launch.basis.sum');
-  const output = perOutput.exec(price.basis);
-  if (output !== null) return t('launch.basis.perOutput', { count: dashed(output[1]), rate: dashed(output[2]) });
-  const second = perSecond.exec(price.basis);
-  if (second !== null) return t('launch.basis.perSecond', { count: dashed(second[1]), rate: dashed(second[2]) });
+  for (const [name, pattern] of bases) {
+    const parts = pattern.exec(price.basis)?.groups;
+    if (parts === undefined) continue;
+    const shown = (part: string): string => partOf(part, parts[part] ?? '', t, language);
+    // A sentence takes what it has a place for.
+    return t(`launch.basis.${name}`, {
+      count: shown('count'),
+      rate: shown('rate'),
+      machine: shown('machine'),
+      rateFirst: shown('rateFirst'),
+      countFirst: shown('countFirst'),
+      countRead: shown('countRead'),
+      rateRead: shown('rateRead'),
+      countWritten: shown('countWritten'),
+      rateWritten: shown('rateWritten'),
+    });
+  }
   return price.basis;
 }
 
-/** "2 to 12" as "2–12", which needs no translation. */
-function dashed(range = ''): string {
-  return range.replace(' to ', '–');
+function partOf(part: string, text: string, t: Translate, language: string): string {
+  if (part === 'machine') return text === 'the machine' ? t('launch.basis.machine') : text;
+  return rangeOf(text, language, part.startsWith('rate') ? 'currency' : 'decimal');
+}
+
+/** "2 to 12" as "2–12", in the reader's digits; a rate has as many as the provider prints. */
+function rangeOf(range: string, language: string, style: 'decimal' | 'currency' = 'decimal'): string {
+  const digits = { maximumFractionDigits: 8 };
+  const dollars = { ...digits, style, currency: 'USD', currencyDisplay: 'narrowSymbol', minimumFractionDigits: 2 };
+  const format = new Intl.NumberFormat(language, style === 'currency' ? dollars : digits);
+  const [low = 0, high = low] = range.split(' to ').map(Number);
+  return low === high ? format.format(low) : format.formatRange(low, high);
 }

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { noCost, type FailureCode, type FailureData } from '../../shared/base/index.ts';
+import { noCost, type CellKey, type FailureCode, type FailureData } from '../../shared/base/index.ts';
 import type { RunChoices, RunConsent } from '../../shared/contract/index.ts';
 import type { RunPlan } from '../../shared/plan/index.ts';
 import { DisconnectedError, failureOf, type StudioLink } from '../link/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { DocumentStore } from './document-store.ts';
+import type { PartStore } from './part-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { ViewStore } from './view-store.ts';
 
@@ -23,23 +24,28 @@ export interface LaunchState {
 
 /** The way from "run this" to a run: plan, show, confirm what it costs, start. */
 export interface LaunchStore extends StoreApi<LaunchState> {
-  /** Shows what would run and why. */
+  /** Shows what would run and why: the part of the run button, where nothing else is said. */
   review(choices?: Partial<RunChoices>): Promise<boolean>;
   /** Changes what the open dialog is about and plans again. */
   change(choices: Partial<RunChoices>): Promise<boolean>;
-  /** Starts at once what costs nothing; asks first about everything else. */
+  /** Starts at once what costs nothing; asks first about everything else. The part of the run button, where nothing else is said. */
   launch(choices?: Partial<RunChoices>): Promise<boolean>;
   /** Starts what the confirmation shows, at the price it shows. */
   confirm(): Promise<boolean>;
   /** Runs what the last run did not get done. */
   retryFailed(): Promise<boolean>;
+  /** Runs one cell that the last run did not get done. */
+  retryCell(cell: CellKey): Promise<boolean>;
   setAllowUnknownPrice(allow: boolean): void;
+  /** Resolves when nothing is being planned or started any more. */
+  whenIdle(): Promise<void>;
 }
 
 export interface LaunchParts {
   link: StudioLink;
   attempt: Attempt;
   documents: DocumentStore;
+  parts: PartStore;
   runs: RunStore;
   view: ViewStore;
 }
@@ -47,13 +53,17 @@ export interface LaunchParts {
 /** What is wanted where nobody said otherwise: everything that is missing or out of date. */
 const usualChoices: RunChoices = { scope: { kind: 'all' }, overwrite: 'stale', rehearse: false };
 
-/** Failures of a start that the user can do something about in the dialog. */
 const refusals: ReadonlySet<FailureCode> = new Set([
   'BudgetExceededError',
   'ConfirmationRequiredError',
   'ProviderUnavailableError',
   'DocumentConflictError',
 ]);
+
+/** Whether the user can do something about a failed start in the dialog that asked for it. */
+export function isRefusal({ code }: Pick<FailureData, 'code'>): boolean {
+  return refusals.has(code);
+}
 
 /** Whether a plan may cost something, so that the user has to agree first. */
 export function needsConsent(plan: RunPlan): boolean {
@@ -62,7 +72,7 @@ export function needsConsent(plan: RunPlan): boolean {
 }
 
 /** Creates the store of what is about to run. */
-export function createLaunchStore({ link, attempt, documents, runs, view }: LaunchParts): LaunchStore {
+export function createLaunchStore({ link, attempt, documents, parts, runs, view }: LaunchParts): LaunchStore {
   const fresh = { plan: null, planFailure: null, refusal: null, allowUnknownPrice: false };
   const store = createStore<LaunchState>()(() => ({ choices: usualChoices, ...fresh, busy: false }));
   let asked = 0;
@@ -93,7 +103,7 @@ export function createLaunchStore({ link, attempt, documents, runs, view }: Laun
     } catch (error) {
       if (error instanceof DisconnectedError) throw error;
       const failure = failureOf(error);
-      if (!refusals.has(failure.code)) throw error;
+      if (!isRefusal(failure)) throw error;
       store.setState({ refusal: failure });
       view.open({ kind: 'confirm' });
       // What was shown may be what is wrong: a price that rose, a cell that somebody else made.
@@ -122,10 +132,17 @@ export function createLaunchStore({ link, attempt, documents, runs, view }: Laun
     else await start({ budgetMicroUsd: null, confirmedMicroUsd: null, allowUnknownPrice: false });
   }
 
+  /** A named part is run by the usual rules; the run button's with its own. */
+  function complete(choices: Partial<RunChoices>): RunChoices {
+    return { ...usualChoices, ...(choices.scope === undefined ? parts.choices() : {}), ...choices };
+  }
+
+  const wasRehearsal = (): boolean => runs.getState().run?.rehearsal ?? false;
+
   const self: LaunchStore = {
     ...store,
     review(choices = {}) {
-      store.setState({ choices: { ...usualChoices, ...choices }, ...fresh });
+      store.setState({ choices: complete(choices), ...fresh });
       view.open({ kind: 'plan' });
       return attempt(async () => {
         await planNow();
@@ -139,7 +156,7 @@ export function createLaunchStore({ link, attempt, documents, runs, view }: Laun
     },
     launch: (choices = {}) =>
       once(async () => {
-        store.setState({ choices: { ...usualChoices, ...choices }, ...fresh });
+        store.setState({ choices: complete(choices), ...fresh });
         await planAndStart();
       }),
     confirm: () =>
@@ -150,7 +167,20 @@ export function createLaunchStore({ link, attempt, documents, runs, view }: Laun
         const confirmedMicroUsd = plan.totals.price.highMicroUsd;
         await start({ budgetMicroUsd: null, confirmedMicroUsd, allowUnknownPrice });
       }),
-    retryFailed: () => self.launch({ scope: { kind: 'failed' }, rehearse: runs.getState().run?.rehearsal ?? false }),
+    retryFailed: () => self.launch({ scope: { kind: 'failed' }, rehearse: wasRehearsal() }),
+    retryCell: (cell) => self.launch({ scope: { kind: 'cells', cells: [cell] }, rehearse: wasRehearsal() }),
+    whenIdle: () =>
+      new Promise((done) => {
+        if (!store.getState().busy) {
+          done();
+          return;
+        }
+        const stop = store.subscribe(({ busy }) => {
+          if (busy) return;
+          stop();
+          done();
+        });
+      }),
     setAllowUnknownPrice(allowUnknownPrice) {
       store.setState({ allowUnknownPrice });
     },

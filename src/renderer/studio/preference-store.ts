@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppInfo, EngineInfo, Settings } from '../../shared/contract/index.ts';
+import { defaultSettings, type AppInfo, type EngineInfo, type Settings } from '../../shared/contract/index.ts';
 import { DisconnectedError, failureOf, type StudioLink } from '../link/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { LoadPhase } from './ports.ts';
@@ -24,7 +24,7 @@ export interface PreferenceStore extends StoreApi<PreferencesState> {
 export function createPreferenceStore(link: StudioLink, attempt: Attempt): PreferenceStore {
   const store = createStore<PreferencesState>()(() => ({
     phase: { kind: 'loading' },
-    settings: { language: null, colorScheme: 'auto', runCapMicroUsd: null },
+    settings: defaultSettings,
     info: null,
     engine: null,
   }));

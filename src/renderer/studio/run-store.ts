@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CellKey, RunId } from '../../shared/base/index.ts';
 import type { RunChoices, RunConsent } from '../../shared/contract/index.ts';
-import type { CellRun, RunRecord, RunState } from '../../shared/run/index.ts';
+import type { CellRun, PastRun, RunRecord } from '../../shared/run/index.ts';
 import { DisconnectedError, failureOf, type StudioLink } from '../link/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { DocumentStore } from './document-store.ts';
@@ -17,11 +17,15 @@ export interface RunsState {
   cells: ReadonlyMap<CellKey, CellRun>;
   /** The user closed the notice about this interrupted run. */
   dismissed: RunId | null;
+  /** Newest first; as old as the last look at them. */
+  past: readonly PastRun[];
 }
 
 /** The newest run of the open document, live. */
 export interface RunStore extends StoreApi<RunsState> {
   refresh(): Promise<void>;
+  /** Fetches the list of the document's runs. */
+  lookBack(): Promise<boolean>;
   /** Starts, or joins the run that goes on. Rejects with the core's failure. */
   start(choices: RunChoices, consent: RunConsent): Promise<void>;
   pause(): Promise<boolean>;
@@ -31,7 +35,7 @@ export interface RunStore extends StoreApi<RunsState> {
   cancelCell(cell: CellKey): Promise<boolean>;
   dismissInterrupted(): void;
   cellsChanged(runId: RunId, cells: readonly CellRun[]): void;
-  stateChanged(runId: RunId, state: RunState): void;
+  runChanged(runId: RunId, isRound: boolean): void;
 }
 
 /** Creates the store of the newest run. */
@@ -41,7 +45,9 @@ export function createRunStore(
   notices: Notices,
   documents: DocumentStore,
 ): RunStore {
-  const store = createStore<RunsState>()(() => ({ run: null, cells: new Map(), dismissed: null }));
+  const store = createStore<RunsState>()(() => ({ run: null, cells: new Map(), dismissed: null, past: [] }));
+
+  const rounds = new Set<RunId>();
 
   function accept(record: RunRecord | null): void {
     if (record === null) {
@@ -52,7 +58,8 @@ export function createRunStore(
     const { cells, ...run } = record;
     store.setState({ run, cells: new Map(cells.map((cell) => [cell.key, cell])) });
     const ended = before?.id === run.id && isActive(before) && !isActive(run) && !run.interrupted;
-    if (ended) notices.runEnded(record);
+    // A series of variants says once how it ended; a round that did not succeed ends it.
+    if (ended && !(rounds.has(run.id) && run.state === 'succeeded')) notices.runEnded(record);
   }
 
   const refresh = latestOnly(async () => {
@@ -79,6 +86,11 @@ export function createRunStore(
   return {
     ...store,
     refresh,
+    lookBack: () =>
+      attempt(async () => {
+        const documentId = documents.getState().document?.id;
+        store.setState({ past: documentId === undefined ? [] : await link.client.run.past({ documentId }) });
+      }),
     async start(choices, consent) {
       await documents.settled();
       const documentId = documents.getState().document?.id;
@@ -89,7 +101,11 @@ export function createRunStore(
     },
     pause: () => onActiveRun((runId) => link.client.run.pause({ runId })),
     resume: () => onActiveRun((runId) => link.client.run.resume({ runId })),
-    moveToFront: (cells) => onActiveRun((runId) => link.client.run.moveToFront({ runId, cells: [...cells] })),
+    moveToFront: (cells) =>
+      onActiveRun(async (runId) => {
+        await link.client.run.moveToFront({ runId, cells: [...cells] });
+        await refresh();
+      }),
     cancel: () => onActiveRun((runId) => link.client.run.cancel({ runId })),
     cancelCell: (cell) => onActiveRun((runId) => link.client.run.cancelCell({ runId, cell })),
     dismissInterrupted() {
@@ -105,9 +121,10 @@ export function createRunStore(
       for (const cell of changed) next.set(cell.key, cell);
       store.setState({ cells: next });
     },
-    stateChanged(runId, state) {
-      const { run } = store.getState();
-      if (run?.id !== runId || run.state !== state) void refresh();
+    runChanged(runId, isRound) {
+      if (isRound) rounds.add(runId);
+      // Also a run in the same state: a pause may have got another cause, the queue another order.
+      void refresh();
     },
   };
 }

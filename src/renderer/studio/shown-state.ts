@@ -1,3 +1,4 @@
+import type { TakeId } from '../../shared/base/index.ts';
 import type { CellRun, CellState, RunRecord } from '../../shared/run/index.ts';
 
 /** What is known of a cell from its plan, its last run and its picked take. */
@@ -34,4 +35,23 @@ export function shownState({ run, cell, hasPick, isUndecided, pickedAtMs }: Cell
   const leftAtMs = cell.endedAtMs ?? run.endedAtMs ?? run.startedAtMs;
   const newer = hasPick && pickedAtMs !== null && pickedAtMs > leftAtMs;
   return newer ? 'succeeded' : cell.state;
+}
+
+/**
+ * The take to look at: that of the run that goes on, else the picked one, else the placeholder of a rehearsal. The newest
+ * run knows its placeholders also where the list of takes is not loaded so far.
+ */
+export function shownTake({ run, cell, picked, rehearsed }: TakeFacts): { take: TakeId | null; isRehearsed: boolean } {
+  const live = run !== null && isActive(run) ? (cell?.takeId ?? null) : null;
+  const placeholder = rehearsed ?? (run?.rehearsal === true ? (cell?.takeId ?? null) : null);
+  const take = live ?? picked ?? placeholder;
+  return { take, isRehearsed: take !== null && (take === placeholder || (take === live && run?.rehearsal === true)) };
+}
+
+export interface TakeFacts {
+  run: Pick<RunRecord, 'state' | 'interrupted' | 'rehearsal'> | null;
+  cell: Pick<CellRun, 'takeId'> | null;
+  picked: TakeId | null;
+  /** Newest placeholder among the loaded takes. */
+  rehearsed: TakeId | null;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DocumentConflictError, type FailureData, type TakeId } from '../../shared/base/index.ts';
 import type { GalleryItem, OpenDocument, StudioClient } from '../../shared/contract/index.ts';
 import { matrixDocument } from '../../shared/matrix/index.ts';
-import type { StudioLink } from '../link/index.ts';
+import { createStatusStore, type StudioLink } from '../link/index.ts';
 import { createAttempt } from './attempt.ts';
 import { createDocumentStore } from './document-store.ts';
 import type { Notices } from './ports.ts';
@@ -10,7 +10,8 @@ import { createTakeStore } from './take-store.ts';
 
 /** A link whose core is a few functions; what a test does not use is not there. */
 function linkTo(client: unknown): StudioLink {
-  return { client: client as StudioClient } as StudioLink;
+  const link: Partial<StudioLink> = { client: client as StudioClient, status: createStatusStore() };
+  return link as StudioLink;
 }
 
 function recordNotices() {
@@ -20,7 +21,17 @@ function recordNotices() {
     failed: (failure) => failures.push(failure),
     connectionLost: nothing,
     runEnded: nothing,
+    variantsMade: nothing,
+    variantsStopped: nothing,
+    spendingAlert: nothing,
     recovered: nothing,
+    resumed: nothing,
+    changedMeanwhile: nothing,
+    copied: nothing,
+    pasted: nothing,
+    clipboardRefused: nothing,
+    pathCopied: nothing,
+    pathOnly: nothing,
   };
   return { failures, notices };
 }
@@ -58,10 +69,11 @@ it('sends edits one after the other, and again on the newer revision when anothe
         return Promise.resolve(openAt(revision));
       },
     },
-    plan: { get: () => Promise.resolve(emptyPlan) },
+    plan: { changes: () => Promise.resolve({ ...emptyPlan, id: '1', since: null, order: [] }) },
   });
   const { failures, notices } = recordNotices();
-  const documents = createDocumentStore(link, createAttempt(notices), notices);
+  const newest = (open: readonly OpenDocument[]) => Promise.resolve(open[0] ?? null);
+  const documents = createDocumentStore(link, createAttempt(notices), notices, newest);
   await documents.load();
   const results = await Promise.all([documents.edit(edit, { label: 'a' }), documents.edit(edit, { label: 'b' })]);
   expect({ results, revisions, failures }).toEqual({ results: [true, true], revisions: [3, 7, 8], failures: [] });

@@ -27,6 +27,8 @@ export interface TakeStore extends StoreApi<TakesState> {
   loadMore(): Promise<boolean>;
   rate(id: TakeId, stars: number): Promise<boolean>;
   pick(id: TakeId): Promise<boolean>;
+  /** Deletes a take and its own files; answers the files that were left alone, null where it failed. */
+  remove(id: TakeId): Promise<readonly string[] | null>;
 }
 
 /** Names a cell of a document in the list of rehearsals. */
@@ -120,5 +122,14 @@ export function createTakeStore(link: StudioLink, attempt: Attempt): TakeStore {
         const documentId = store.getState().items.get(id)?.documentId;
         if (documentId !== undefined && documentId !== null) await gallery.pick({ documentId, takeId: id });
       }),
+    async remove(id) {
+      const documentId = store.getState().items.get(id)?.documentId;
+      if (documentId === undefined || documentId === null) return null;
+      const kept: string[] = [];
+      const isDone = await attempt(async () => {
+        kept.push(...(await gallery.deleteTake({ documentId, takeId: id })).keptFiles);
+      });
+      return isDone ? kept : null;
+    },
   };
 }

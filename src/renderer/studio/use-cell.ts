@@ -3,7 +3,7 @@ import type { GalleryItem } from '../../shared/contract/index.ts';
 import type { PlannedCell } from '../../shared/plan/index.ts';
 import type { CellRun, CellState } from '../../shared/run/index.ts';
 import { rehearsalKey } from './take-store.ts';
-import { isActive, shownState } from './shown-state.ts';
+import { isActive, shownState, shownTake } from './shown-state.ts';
 import { useDocument, useJobs, useRuns, useTakes } from './StudioContext.tsx';
 
 /** Everything the screen shows of a cell at this moment. */
@@ -41,8 +41,15 @@ export function useCell(key: CellKey): CellNow {
   const live = run !== null && isActive(run) ? cell : null;
   const documentId = useDocument((state) => state.document?.id ?? null);
   const rehearsed = useTakes((state) => state.rehearsals.get(rehearsalKey(documentId, key)) ?? null);
-  const shownTake = live?.takeId ?? pickedTake ?? rehearsed;
-  const isRehearsed =
-    shownTake !== null && (shownTake === rehearsed || (live?.takeId != null && run?.rehearsal === true));
-  return { planned, live, lastRun: cell, state, stale: planned?.stale ?? false, shownTake, isRehearsed, pick };
+  const shown = shownTake({ run, cell, picked: pickedTake, rehearsed });
+  return {
+    planned,
+    live,
+    lastRun: cell,
+    state,
+    stale: planned?.stale ?? false,
+    shownTake: shown.take,
+    isRehearsed: shown.isRehearsed,
+    pick,
+  };
 }

@@ -3,6 +3,7 @@ import {
   Button,
   createTheme,
   Drawer,
+  InputWrapper,
   Menu,
   Modal,
   Popover,
@@ -75,6 +76,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    // The usual size is two pixels below the label's, too small to be read with ease.
+    InputWrapper: InputWrapper.extend({ styles: { description: { fontSize: 'var(--mantine-font-size-xs)' } } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320 } }),

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { readStart } from './read-start.ts';
 import classes from './Excerpt.module.css';
 
 export interface ExcerptProps {
@@ -29,12 +30,4 @@ export function Excerpt({ source, mode, fallback }: ExcerptProps) {
       {text}
     </p>
   );
-}
-
-/** The first bytes of a file as text; null when the host does not have it any more. */
-async function readStart(source: string, bytes: number, signal: AbortSignal): Promise<string | null> {
-  const answer = await fetch(source, { signal, headers: { range: `bytes=0-${bytes - 1}` } });
-  if (!answer.ok) return null;
-  // A letter that is cut in two at the end is left out.
-  return new TextDecoder().decode(await answer.arrayBuffer(), { stream: true });
 }

@@ -1,8 +1,9 @@
+import { useTranslation } from 'react-i18next';
 import type { AssetType } from '../../../shared/artifact/index.ts';
 import type { TakeId } from '../../../shared/base/index.ts';
 import { formatClock } from '../../i18n/index.ts';
 import { useStudio, useTakes } from '../../studio/index.ts';
-import { Excerpt, Film, Picture, Sound } from '../../ui/index.ts';
+import { Excerpt, Film, Picture, Sound, Waveform } from '../../ui/index.ts';
 import { AssetIcon } from './AssetIcon.tsx';
 import classes from './TakeMedia.module.css';
 
@@ -12,7 +13,7 @@ export interface TakeMediaProps {
   label: string;
   /** A tile shows what it is; a player plays and scrolls. */
   mode: 'tile' | 'player';
-  /** Decorative where the text beside it says the same. */
+  /** Decorative where the text beside it says the same; nothing in it can be used. */
   isDecorative?: boolean;
   isLazy?: boolean;
 }
@@ -27,11 +28,22 @@ export function TakeMedia({ take, assetType, label, mode, isDecorative = false, 
       return <Picture source={shown} label={label} isDecorative={isDecorative} isLazy={isLazy} />;
     }
     case 'video':
-      return (
-        <Film source={source} label={label} mode={mode === 'tile' ? 'preview' : 'player'} isDecorative={isDecorative} />
+      return mode === 'player' ? (
+        <Film source={source} label={label} mode="player" />
+      ) : (
+        <div className={classes.film}>
+          <Film source={source} label={label} mode="preview" isDecorative={isDecorative} />
+          <TakeLength take={take} />
+        </div>
       );
     case 'audio':
-      return mode === 'tile' ? <SoundTile take={take} /> : <Sound source={source} label={label} />;
+      return isDecorative ? (
+        <div className={classes.sound}>
+          <Waveform source={source} share={0} bars={24} />
+        </div>
+      ) : (
+        <TakeSound take={take} label={label} mode={mode} />
+      );
     case 'text':
       return (
         <Excerpt
@@ -47,13 +59,29 @@ export function TakeMedia({ take, assetType, label, mode, isDecorative = false, 
   }
 }
 
-/** A sound where there is no room for a player: that it is one, and how long. */
-function SoundTile({ take }: { take: TakeId }) {
-  const seconds = useTakes((state) => state.items.get(take)?.take.durationSeconds ?? null);
+function useSeconds(take: TakeId): number | null {
+  return useTakes((state) => state.items.get(take)?.take.durationSeconds ?? null);
+}
+
+function TakeLength({ take }: { take: TakeId }) {
+  const seconds = useSeconds(take);
+  return seconds === null ? null : <span className={classes.length}>{formatClock(seconds * 1000)}</span>;
+}
+
+/** A sound with its waveform and its length. */
+function TakeSound({ take, label, mode }: Pick<TakeMediaProps, 'take' | 'label' | 'mode'>) {
+  const { t } = useTranslation();
+  const { link } = useStudio();
+  const seconds = useSeconds(take);
   return (
-    <div className={classes.tile}>
-      <AssetIcon type="audio" size={32} />
-      {seconds === null ? null : <span className={classes.length}>{formatClock(seconds * 1000)}</span>}
-    </div>
+    <Sound
+      key={take}
+      source={link.assetUrl(take)}
+      label={label}
+      mode={mode}
+      seconds={seconds}
+      words={{ play: t('cells.play'), pause: t('cells.pause'), position: t('cells.position') }}
+      clock={(at) => formatClock(at * 1000)}
+    />
   );
 }

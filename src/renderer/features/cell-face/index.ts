@@ -1,6 +1,10 @@
 export { AssetIcon } from './AssetIcon.tsx';
+export { CellPicture } from './CellPicture.tsx';
+export { CellStatus } from './CellStatus.tsx';
 export { RehearsalBadge } from './RehearsalBadge.tsx';
 export { StateChip } from './StateChip.tsx';
 export { TakeMedia } from './TakeMedia.tsx';
-export { useNow } from './use-now.ts';
 export { WaitClock } from './WaitClock.tsx';
+export { cellVerdict, type CellVerdict } from './cell-verdict.ts';
+export { nextActions, type NextAction } from './next-actions.ts';
+export { useNow } from './use-now.ts';

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStudio, useView } from '../../studio/index.ts';
 import { ImportForm } from './ImportForm.tsx';
+import { NewDocument } from './NewDocument.tsx';
 import { PathForm } from './PathForm.tsx';
 import { RecentList } from './RecentList.tsx';
 
@@ -30,11 +31,13 @@ export function FileDialogs() {
       opened={kind !== null}
       onClose={() => view.close()}
       title={kind === null ? '' : t(titles[kind])}
-      size="lg"
+      size={kind === 'new-document' ? '64rem' : 'lg'}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div data-dialog={kind}>
-        {kind === null ? null : kind === 'import-table' ? <ImportForm /> : <PathForm purpose={kind} />}
+        {kind === 'import-table' ? <ImportForm /> : null}
+        {kind === 'new-document' ? <NewDocument /> : null}
+        {kind === 'open-document' || kind === 'save-as' ? <PathForm purpose={kind} /> : null}
         {kind === 'open-document' ? <RecentList /> : null}
       </div>
     </Modal>

@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Chord } from '../../commands/index.ts';
+import { CommandChord } from '../../commands/index.ts';
 import { useDocument, useStudio } from '../../studio/index.ts';
-import { downloadText } from './download-text.ts';
+import { downloadText } from '../../ui/index.ts';
 import { tableNameOf } from './file-names.ts';
 import { RecentItems } from './RecentItems.tsx';
 
@@ -34,7 +34,10 @@ export function FileMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => files.ask('new-document')}>{t('file.new')}</Menu.Item>
-        <Menu.Item rightSection={<Chord chord="mod+o" isDecorative />} onClick={() => files.ask('open-document')}>
+        <Menu.Item
+          rightSection={<CommandChord command="openDocument" isDecorative />}
+          onClick={() => files.ask('open-document')}
+        >
           {t('file.open')}
         </Menu.Item>
         <Menu.Sub>
@@ -47,18 +50,21 @@ export function FileMenu() {
         </Menu.Sub>
         <Menu.Divider />
         <Menu.Item
-          rightSection={<Chord chord="mod+s" isDecorative />}
+          rightSection={<CommandChord command="save" isDecorative />}
           disabled={!canChange || !document.dirty}
           onClick={() => void documents.save()}
         >
           {t('file.save')}
         </Menu.Item>
         <Menu.Item
-          rightSection={<Chord chord="mod+shift+s" isDecorative />}
+          rightSection={<CommandChord command="saveAs" isDecorative />}
           disabled={!isOpen || document.readOnly === 'newer-version'}
           onClick={() => files.ask('save-as')}
         >
           {t('file.saveAs')}
+        </Menu.Item>
+        <Menu.Item disabled={!canChange || !document.dirty} onClick={() => void documents.reload()}>
+          {t('documents.revert')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item disabled={!canChange} onClick={() => files.ask('import-table')}>

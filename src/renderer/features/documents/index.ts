@@ -1,5 +1,12 @@
+export { BrokenDialog } from './BrokenDialog.tsx';
+export { CloseDialog } from './CloseDialog.tsx';
 export { ConflictDialog } from './ConflictDialog.tsx';
+export { DocumentTabs } from './DocumentTabs.tsx';
+export { DropTarget } from './DropTarget.tsx';
 export { FileDialogs } from './FileDialogs.tsx';
 export { FileMenu } from './FileMenu.tsx';
-export { NoDocument } from './NoDocument.tsx';
 export { ReadOnlyBanner } from './ReadOnlyBanner.tsx';
+export { RecoveryDialog } from './RecoveryDialog.tsx';
+export { SaveStatus } from './SaveStatus.tsx';
+export { StartPage } from './StartPage.tsx';
+export { isForDocuments } from './is-for-documents.ts';

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconCheck, IconGridDots } from '@tabler/icons-react';
+import { IconCheck, IconFolderOpen, IconGridDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { cellKeyOf } from '../../../shared/base/index.ts';
 import type { GalleryItem } from '../../../shared/contract/index.ts';
@@ -12,7 +12,7 @@ import classes from './TakeDetails.module.css';
 /** Everything about a take: big picture, rating, picking, recipe. */
 export function TakeDetails({ item }: { item: GalleryItem }) {
   const { t } = useTranslation();
-  const { takes, view } = useStudio();
+  const { takeFiles, takes, view } = useStudio();
   const { take } = item;
   const isOpenHere = useDocument((state) => state.document?.id === item.documentId);
   const cell = { unit: take.unit, layer: take.layer };
@@ -45,6 +45,15 @@ export function TakeDetails({ item }: { item: GalleryItem }) {
           }}
         >
           {t('gallery.showCell')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconFolderOpen size={16} />}
+          disabled={!isOpenHere}
+          data-action="show-in-folder"
+          onClick={() => void takeFiles.show(take.id)}
+        >
+          {t('runEnd.showInFolder')}
         </Button>
       </Group>
       {isOpenHere ? null : (

@@ -15,7 +15,7 @@ export function TakeDrawer() {
       onClose={() => view.close()}
       position="right"
       size="28rem"
-      title={item === null ? '' : `${item.take.unit} / ${item.take.layer}`}
+      title={item === null ? '' : item.isGeneration ? item.documentTitle : `${item.take.unit} / ${item.take.layer}`}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {item === null ? null : <TakeDetails key={item.take.id} item={item} />}

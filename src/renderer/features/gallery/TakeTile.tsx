@@ -41,7 +41,7 @@ function PlainTakeTile({ id, index, total, isCurrent }: TakeTileProps) {
           data-open
           className={classes.picture}
           tabIndex={isCurrent ? 0 : -1}
-          aria-label={`${t('gallery.item', { ...cell, date })}${take.rehearsal ? `, ${t('queue.rehearsal')}` : ''}`}
+          aria-label={`${item.isGeneration ? `${item.documentTitle}, ${date}` : t('gallery.item', { ...cell, date })}${take.rehearsal ? `, ${t('queue.rehearsal')}` : ''}`}
           onClick={() => view.open({ kind: 'take', take: id })}
         >
           <TakeMedia take={id} assetType={take.assetType} label="" mode="tile" isDecorative isLazy />
@@ -58,8 +58,14 @@ function PlainTakeTile({ id, index, total, isCurrent }: TakeTileProps) {
         ) : null}
       </div>
       <div className={classes.caption}>
-        <span className={classes.name}>
-          {take.unit} <span className={classes.slash}>/</span> {take.layer}
+        <span className={classes.name} title={item.isGeneration ? item.documentTitle : undefined}>
+          {item.isGeneration ? (
+            item.documentTitle
+          ) : (
+            <>
+              {take.unit} <span className={classes.slash}>/</span> {take.layer}
+            </>
+          )}
         </span>
         <span className={classes.facts}>{take.model ?? t('gallery.noModel')}</span>
         <time className={classes.facts} dateTime={take.createdAt}>

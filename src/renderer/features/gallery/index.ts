@@ -1,1 +1,2 @@
 export { GalleryPage } from './GalleryPage.tsx';
+export { TakeRecipe } from './TakeRecipe.tsx';

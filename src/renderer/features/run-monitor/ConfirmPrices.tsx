@@ -12,6 +12,7 @@ export function ConfirmPrices({ plan, limits }: { plan: RunPlan; limits: Limits 
   const language = useLanguage();
   const { launch } = useStudio();
   const allowUnknownPrice = useLaunch((state) => state.allowUnknownPrice);
+  const variants = useLaunch((state) => state.choices.variants);
   const unknown = unknownModels(plan);
   const set = [
     limits.document === null ? null : t('launch.limitOfDocument', { amount: formatUsd(limits.document, language) }),
@@ -34,7 +35,9 @@ export function ConfirmPrices({ plan, limits }: { plan: RunPlan; limits: Limits 
         </Table.Tbody>
         <Table.Tfoot>
           <Table.Tr>
-            <Table.Th scope="row">{t('launch.total')}</Table.Th>
+            <Table.Th scope="row">
+              {variants === undefined ? t('launch.total') : t('launch.totalOfVariants', { variants })}
+            </Table.Th>
             <Table.Th className={classes.number ?? ''}>{plan.totals.run}</Table.Th>
             <Table.Th className={classes.number ?? ''}>{formatPrice(plan.totals.price, t, language)}</Table.Th>
           </Table.Tr>
@@ -67,7 +70,9 @@ function ModelRow({ row: { model, cells, price } }: { row: ModelPrice }) {
     <Table.Tr>
       <Table.Td>
         <span className={classes.model}>{model}</span>
-        <span className={classes.basis}>{price.basis === '' ? t('launch.basis.several') : formatBasis(price, t)}</span>
+        <span className={classes.basis}>
+          {price.basis === '' ? t('launch.basis.several') : formatBasis(price, t, language)}
+        </span>
       </Table.Td>
       <Table.Td className={classes.number ?? ''}>{cells}</Table.Td>
       <Table.Td className={classes.number ?? ''}>{formatPrice(price, t, language)}</Table.Td>

@@ -3,9 +3,12 @@ import { IconMasksTheater } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { useLaunch, useStudio, useView } from '../../studio/index.ts';
+import { PlanTroubles } from '../providers/index.ts';
 import { PlanChoices } from './PlanChoices.tsx';
 import { PlanFooter } from './PlanFooter.tsx';
 import { PlanSections } from './PlanSections.tsx';
+import { PlanSummary } from './PlanSummary.tsx';
+import { PlanSums } from './PlanSums.tsx';
 import classes from './PlanDialog.module.css';
 
 /** "What will run and why": how it shall run, then every cell of the plan with its action, reasons and price. */
@@ -33,7 +36,14 @@ export function PlanDialog() {
           </p>
         ) : null}
         {failure === null ? null : <p role="alert">{failureText(failure, language).sentence}</p>}
-        {plan === null ? null : <PlanSections plan={plan} />}
+        {plan === null ? null : <PlanTroubles plan={plan} />}
+        {plan === null ? null : (
+          <>
+            <PlanSummary plan={plan} />
+            <PlanSums plan={plan} />
+            <PlanSections plan={plan} />
+          </>
+        )}
         <PlanFooter />
       </div>
     </Modal>

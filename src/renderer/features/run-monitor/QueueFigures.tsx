@@ -6,15 +6,16 @@ import {
   IconPlayerStopFilled,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { costOf, type CellRun } from '../../../shared/run/index.ts';
-import { formatClock, formatUsd, useLanguage } from '../../i18n/index.ts';
-import { isActive, useStudio, type NewestRun } from '../../studio/index.ts';
-import { progressOf } from './run-progress.ts';
-import classes from './QueueDrawer.module.css';
+import type { CellKey } from '../../../shared/base/index.ts';
+import type { CellRun } from '../../../shared/run/index.ts';
+import { formatClock, formatDuration, formatUsd, useLanguage } from '../../i18n/index.ts';
+import { isActive, runFigures, useStudio, type NewestRun } from '../../studio/index.ts';
+import { useTimeLeft } from './use-time-left.ts';
+import classes from './Queue.module.css';
 
 export interface QueueFiguresProps {
   run: NewestRun;
-  cells: readonly CellRun[];
+  cells: ReadonlyMap<CellKey, CellRun>;
   now: number;
 }
 
@@ -23,14 +24,15 @@ export function QueueFigures({ run, cells, now }: QueueFiguresProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { runs } = useStudio();
-  const { done, total, share } = progressOf(cells);
+  const { done, total, share, cost } = runFigures(cells);
   const isPaused = run.state === 'paused';
+  const leftMs = useTimeLeft(run, [...cells.values()], now);
   return (
     <section className={classes.figures}>
       {run.rehearsal ? (
         <p className={classes.badge}>
           <IconMasksTheater size={16} stroke={1.75} aria-hidden />
-          {t('queue.rehearsal')}: {t('launch.rehearseHint')}
+          {t('queue.rehearsalNote')}
         </p>
       ) : null}
       <dl className={classes.facts}>
@@ -38,8 +40,14 @@ export function QueueFigures({ run, cells, now }: QueueFiguresProps) {
         <dd>{t('run.progress', { done, total })}</dd>
         <dt>{t('run.elapsed')}</dt>
         <dd>{formatClock((run.endedAtMs ?? now) - run.startedAtMs)}</dd>
+        {leftMs === null ? null : (
+          <>
+            <dt>{t('queue.left')}</dt>
+            <dd data-time-left>{formatDuration(leftMs, language)}</dd>
+          </>
+        )}
         <dt>{t('queue.cost')}</dt>
-        <dd>{formatUsd(costOf(cells), language)}</dd>
+        <dd>{formatUsd(cost, language)}</dd>
       </dl>
       <Progress value={share} size="sm" aria-label={t('run.progressLabel')} transitionDuration={200} />
       {isActive(run) ? (
@@ -62,6 +70,7 @@ export function QueueFigures({ run, cells, now }: QueueFiguresProps) {
           <Button
             variant="default"
             leftSection={<IconPlayerStopFilled size={14} aria-hidden />}
+            title={run.rehearsal ? undefined : t('queue.stopHint')}
             onClick={() => void runs.cancel()}
           >
             {t('run.cancel')}

@@ -1,33 +1,59 @@
 import { Progress } from '@mantine/core';
-import { IconArrowBarToUp, IconX } from '@tabler/icons-react';
+import { IconArrowBarToUp, IconGripVertical, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTerminal, type CellRun } from '../../../shared/run/index.ts';
 import { formatClock } from '../../i18n/index.ts';
 import { useStudio } from '../../studio/index.ts';
 import { IconAction } from '../../ui/index.ts';
+import { CellNotices } from './CellNotices.tsx';
 import { StateChip, WaitClock } from '../cell-face/index.ts';
-import classes from './QueueDrawer.module.css';
+import type { RowPlace } from './QueueRows.tsx';
+import classes from './Queue.module.css';
 
 export interface QueueRowProps {
   cell: CellRun;
+  place: RowPlace;
   /** The present for a cell whose clock runs; 0 for the others, so that they are drawn once. */
   now: number;
-  canMove: boolean;
+  /** It waits for its turn, and can be put elsewhere. */
+  canMove?: boolean;
+  /** What is dragged would be dropped here. */
+  isTarget?: boolean;
+  /** Moves it by so many places. */
+  onMove?: (by: -1 | 1) => void;
+  drag?: Pick<React.HTMLAttributes<HTMLLIElement>, 'onDragStart' | 'onDragOver' | 'onDrop' | 'onDragEnd'>;
 }
 
 /** A cell in the queue: where it stands, how long it takes, and what can be done about it. */
-function PlainQueueRow({ cell, now, canMove }: QueueRowProps) {
+function PlainQueueRow({ cell, place, now, canMove = false, isTarget = false, onMove, drag }: QueueRowProps) {
+  const { index, style, measure } = place;
   const { t } = useTranslation();
   const { runs, view } = useStudio();
   const hasEnded = isTerminal(cell.state);
   const isGoing = cell.state === 'running' || cell.state === 'downloading';
   return (
-    <li className={classes.row} data-queue-cell={cell.key} data-state={cell.state}>
+    <li
+      ref={measure}
+      style={style}
+      data-index={index}
+      className={classes.row}
+      data-queue-cell={cell.key}
+      data-state={cell.state}
+      data-target={isTarget}
+      draggable={canMove}
+      {...drag}
+    >
+      {canMove ? <IconGripVertical size={16} aria-hidden className={classes.grip} /> : null}
       <div className={classes.what}>
         <button
           type="button"
           className={classes.name}
+          onKeyDown={(event) => {
+            if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+            event.preventDefault();
+            onMove?.(event.key === 'ArrowUp' ? -1 : 1);
+          }}
           onClick={() => {
             view.go('matrix');
             view.select(cell.key, { focus: true });
@@ -41,6 +67,7 @@ function PlainQueueRow({ cell, now, canMove }: QueueRowProps) {
             <Standing cell={cell} now={now} />
           </span>
         </span>
+        <CellNotices notices={cell.notices} />
         {isGoing ? <Progress value={(cell.progress ?? 0) * 100} size="xs" aria-label={t('run.progressLabel')} /> : null}
       </div>
       {canMove ? (
@@ -64,7 +91,19 @@ function PlainQueueRow({ cell, now, canMove }: QueueRowProps) {
 }
 
 /** Progress comes many times a second, and most rows have no part in it. */
-export const QueueRow = memo(PlainQueueRow);
+export const QueueRow = memo(PlainQueueRow, isSameRow);
+
+/** Of a place only its numbers count: it is said anew with every drawing of the list. */
+function isSameRow(before: QueueRowProps, after: QueueRowProps): boolean {
+  return (
+    before.cell === after.cell &&
+    before.now === after.now &&
+    before.isTarget === after.isTarget &&
+    before.onMove === after.onMove &&
+    before.place.index === after.place.index &&
+    before.place.style?.transform === after.place.style?.transform
+  );
+}
 
 function Standing({ cell, now }: { cell: CellRun; now: number }) {
   const { t } = useTranslation();

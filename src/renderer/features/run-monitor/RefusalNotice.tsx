@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FailureData } from '../../../shared/base/index.ts';
 import { failureText, useLanguage } from '../../i18n/index.ts';
-import { useStudio } from '../../studio/index.ts';
+import { useStudio, type Section } from '../../studio/index.ts';
 import { refusalHelp } from './refusal-help.ts';
 import classes from './ConfirmDialog.module.css';
 
@@ -18,6 +18,7 @@ export function RefusalNotice({ refusal }: { refusal: FailureData }) {
       sentence={sentence}
       next={help === null ? hint : t(`launch.next.${help.next}`)}
       showSettings={help?.showSettings ?? false}
+      section={help?.section}
     />
   );
 }
@@ -26,10 +27,12 @@ export interface ProblemProps {
   sentence: string;
   next: string;
   showSettings: boolean;
+  /** Part of the settings that helps. */
+  section?: Section | undefined;
 }
 
 /** A reason against a run, announced at once. */
-export function Problem({ sentence, next, showSettings }: ProblemProps) {
+export function Problem({ sentence, next, showSettings, section }: ProblemProps) {
   const { t } = useTranslation();
   const { view } = useStudio();
   return (
@@ -39,8 +42,8 @@ export function Problem({ sentence, next, showSettings }: ProblemProps) {
         <p className={classes.sentence}>{sentence}</p>
         <p className={classes.next}>{next}</p>
         {showSettings ? (
-          <Button variant="default" size="xs" mt="xs" onClick={() => view.go('settings')}>
-            {t('launch.openSettings')}
+          <Button variant="default" size="xs" mt="xs" onClick={() => view.go('settings', section)}>
+            {t(section === 'providers' ? 'providers.openSettings' : 'launch.openSettings')}
           </Button>
         ) : null}
       </div>

@@ -1,11 +1,11 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconMasksTheater } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Chord } from '../../commands/index.ts';
+import { CommandChord } from '../../commands/index.ts';
 import { useDocument, useLaunch, useStudio } from '../../studio/index.ts';
 import classes from './RunBar.module.css';
 
-/** Runs everything as a rehearsal: placeholders instead of paid results. */
+/** Runs the chosen part as a rehearsal: placeholders instead of paid results. */
 export function RehearseButton() {
   const { t } = useTranslation();
   const { launch } = useStudio();
@@ -15,7 +15,7 @@ export function RehearseButton() {
     <Tooltip
       label={
         <>
-          {t('launch.rehearseHint')} <Chord chord="mod+shift+enter" />
+          {t('launch.rehearseHint')} <CommandChord command="rehearse" />
         </>
       }
     >
@@ -27,7 +27,7 @@ export function RehearseButton() {
         disabled={!canRehearse || isBusy}
         onClick={() => void launch.launch({ rehearse: true })}
       >
-        {t('launch.rehearse')}
+        <span className={classes.rehearseName}>{t('launch.rehearse')}</span>
       </Button>
     </Tooltip>
   );

@@ -2,12 +2,10 @@ import { Button, Group, Progress, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { noCost } from '../../../shared/base/index.ts';
-import { costOf } from '../../../shared/run/index.ts';
-import { Chord } from '../../commands/index.ts';
+import { CommandChord } from '../../commands/index.ts';
 import { formatClock, formatUsd, useLanguage } from '../../i18n/index.ts';
-import { useRuns, useStudio } from '../../studio/index.ts';
+import { runFigures, useRuns, useStudio, useView } from '../../studio/index.ts';
 import { IconAction } from '../../ui/index.ts';
-import { progressOf } from './run-progress.ts';
 import classes from './RunBar.module.css';
 import { useNow } from '../cell-face/index.ts';
 
@@ -21,7 +19,7 @@ export function RunProgress() {
       <Figures isPaused={isPaused} />
       <IconAction
         label={t(isPaused ? 'queue.resume' : 'queue.pause')}
-        hint={<Chord chord="shift+p" />}
+        hint={<CommandChord command="pauseRun" />}
         icon={isPaused ? <IconPlayerPlayFilled size={16} /> : <IconPlayerPauseFilled size={16} />}
         variant="default"
         data-action={isPaused ? 'resume' : 'pause'}
@@ -46,10 +44,9 @@ function Figures({ isPaused }: { isPaused: boolean }) {
   const { view } = useStudio();
   const startedAtMs = useRuns((state) => state.run?.startedAtMs ?? null);
   const isRehearsal = useRuns((state) => state.run?.rehearsal ?? false);
-  const cells = useRuns((state) => state.cells);
+  const { done, total, share, cost } = useRuns((state) => runFigures(state.cells));
+  const isOpen = useView((state) => state.queue !== null);
   const now = useNow(1000);
-  const { done, total, share } = progressOf(cells.values());
-  const cost = costOf([...cells.values()]);
   const parts = [
     isRehearsal ? t('queue.rehearsal') : null,
     isPaused ? t('queue.paused') : null,
@@ -60,7 +57,7 @@ function Figures({ isPaused }: { isPaused: boolean }) {
     <Tooltip
       label={
         <>
-          {t('queue.open')} <Chord chord="q" />
+          {t('queue.open')} <CommandChord command="queue" />
         </>
       }
     >
@@ -68,8 +65,8 @@ function Figures({ isPaused }: { isPaused: boolean }) {
         type="button"
         className={classes.progress}
         data-action="queue"
-        aria-haspopup="dialog"
-        onClick={() => view.open({ kind: 'queue' })}
+        aria-expanded={isOpen}
+        onClick={() => view.toggleQueue()}
       >
         <VisuallyHidden>{t('queue.open')}: </VisuallyHidden>
         <span className={classes.figures}>

@@ -41,6 +41,10 @@ export function scopeLabel(scope: PlanScope, t: Translate): string {
     case 'from-cell':
     case 'to-cell':
       return t(`launch.scope.${scope.kind}`, { name: scope.cell });
+    case 'without': {
+      const { layers, units } = scope;
+      return t('launch.scope.without', { names: [...layers, ...units].join(', ') });
+    }
     case 'cells': {
       const only: CellKey | undefined = scope.cells.length === 1 ? scope.cells[0] : undefined;
       if (only !== undefined) return t('launch.scope.cell', { name: only });

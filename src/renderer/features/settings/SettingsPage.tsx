@@ -4,10 +4,14 @@ import { usePreferences, useStudio } from '../../studio/index.ts';
 import { FailedBlank } from '../../ui/index.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
+import { HistorySection } from './HistorySection.tsx';
+import { NoticeSection } from './NoticeSection.tsx';
+import { ProvidersSection } from './ProvidersSection.tsx';
 import { SpendingSection } from './SpendingSection.tsx';
+import { ShortcutsSection } from './ShortcutsSection.tsx';
 import classes from './SettingsPage.module.css';
 
-/** Language, look, limits, and what this program is. */
+/** Language, look, providers, limits, and what this program is. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -29,7 +33,11 @@ export function SettingsPage() {
       <div className={classes.page}>
         <h1 className={classes.title}>{t('settings.title')}</h1>
         <AppearanceSection />
+        <ProvidersSection />
         <SpendingSection />
+        <NoticeSection />
+        <HistorySection />
+        <ShortcutsSection />
         <AboutSection />
       </div>
     </div>

@@ -1,0 +1,1 @@
+export { AddLayerDialog } from './AddLayerDialog.tsx';

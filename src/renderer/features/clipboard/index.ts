@@ -1,0 +1,1 @@
+export { PasteEvents } from './PasteEvents.tsx';

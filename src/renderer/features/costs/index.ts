@@ -1,0 +1,2 @@
+export { CostsPage } from './LazyCostsPage.tsx';
+export { SpentToday } from './SpentToday.tsx';

@@ -1,0 +1,1 @@
+export { LearnedView } from './LearnedView.tsx';

@@ -1,0 +1,1 @@
+export { MediaDrop } from './MediaDrop.tsx';

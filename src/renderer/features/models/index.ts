@@ -1,0 +1,2 @@
+export { ModelsPage } from './ModelsPage.tsx';
+export { costText } from './cost-text.ts';

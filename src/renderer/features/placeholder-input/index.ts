@@ -1,0 +1,2 @@
+export { PlaceholderInput } from './PlaceholderInput.tsx';
+export { PlaceholderPreview } from './PlaceholderPreview.tsx';

@@ -1,0 +1,2 @@
+export { TableDrop } from './TableDrop.tsx';
+export { TableView } from './TableView.tsx';

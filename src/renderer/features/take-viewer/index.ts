@@ -1,0 +1,1 @@
+export { TakeViewer } from './TakeViewer.tsx';

@@ -1,0 +1,50 @@
+/** English sentences about a picture that was generated: what is thought of it and what is done with it. */
+export const picture = {
+  say: 'What do you think of it?',
+  part: {
+    quality: 'Quality',
+    qualityHint: 'How well it is made',
+    accuracy: 'Accuracy',
+    accuracyHint: 'How well it shows what the prompt says',
+    aesthetic: 'Beauty',
+    aestheticHint: 'How much you like to look at it',
+  },
+  comment: 'Comment',
+  commentHint: 'What is good, what is not?',
+  tags: 'Tags',
+  tagsHint: 'A word, then Enter',
+  done: 'What you did with it',
+  action: { saved: 'Saved', shared: 'Shared', regenerated: 'Made once more', discarded: 'Discarded' },
+  save: 'Save picture…',
+  saveTitle: 'Save picture',
+  saveYes: 'Save',
+  format: 'Kind of file',
+  size: 'Size',
+  asMade: 'As made',
+  times: '{{scale}}×',
+  tells: 'What the file tells',
+  disclosure: {
+    full: 'How it was made',
+    fullHint: 'Prompt, model, settings and seed. Telar and other programs read them from the file.',
+    explained: 'How it was made, and why so',
+    explainedHint: 'Also the reasons of the advice.',
+    'share-safe': 'No words of yours',
+    'share-safeHint': 'Model and settings stay, the prompt and names of your work do not. For sharing.',
+  },
+  again: 'Once more with another seed',
+};
+
+/** Who reads a prompt for advice. */
+export const reader = {
+  label: 'Who reads the prompt',
+  by: 'Read by {{model}}',
+  rules: 'Read by rules',
+  rulesHint: 'Words that Telar knows, English and Spanish. At once, and always the same.',
+  ollama: 'Read by Ollama',
+  ollamaHint: 'A language model on your own machine: any language, some seconds.',
+  model: 'Model of Ollama',
+  patience: 'Wait for it at most',
+  asking: 'Asking Ollama for its models…',
+  noModels: 'Ollama has no models yet.',
+  fallback: 'Ollama was asked; the rules read it instead.',
+};
