@@ -9,7 +9,8 @@ const mayUse = {
   cost: [],
   child: [],
   picture: ['child'],
-  diffusion: ['child'],
+  weights: ['child'],
+  diffusion: ['child', 'memory', 'weights'],
   vision: ['child'],
   artifact: ['picture'],
   model: ['memory'],
@@ -50,8 +51,8 @@ const featureRules = Object.entries(mayUse).map(([feature, others]) => ({
   },
 }));
 
-/** A native package belongs to one place. */
-function nativeRule(/** @type {string} */ name, /** @type {string} */ packageName, /** @type {string} */ home) {
+/** A package belongs to one place: a native one, one that reaches the network, the client of a provider. */
+function homeRule(/** @type {string} */ name, /** @type {string} */ packageName, /** @type {string} */ home) {
   return {
     name,
     comment: `${packageName} is imported in ${home} only`,
@@ -171,9 +172,28 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/main/host/electron/' },
       to: { path: [inPackage('electron'), '^electron(/|$)'] },
     },
-    nativeRule('sharp-in-picture-only', 'sharp', 'src/main/picture'),
-    nativeRule('onnx-in-the-engine-process-only', 'onnxruntime-node', 'src/main/(diffusion|vision)'),
-    nativeRule('sqlite-in-platform-only', 'better-sqlite3', 'src/main/platform'),
+    homeRule('sharp-in-picture-only', 'sharp', 'src/main/picture'),
+    homeRule('onnx-in-the-engine-process-only', 'onnxruntime-node', 'src/main/(diffusion|vision)'),
+    homeRule('sqlite-in-platform-only', 'better-sqlite3', 'src/main/platform'),
+    homeRule('undici-in-the-way-out-only', 'undici', 'src/main/platform/net'),
+    homeRule('keyring-in-secrets-only', '@napi-rs/keyring', 'src/main/platform/secrets'),
+    homeRule('fal-client-in-its-engine-only', '@fal-ai/client', 'src/main/engine/fal'),
+    homeRule('replicate-client-in-its-engine-only', 'replicate', 'src/main/engine/replicate'),
+    homeRule('ollama-client-in-its-engine-only', 'ollama', 'src/main/engine/ollama'),
+    {
+      name: 'platform-folders-by-index',
+      comment: 'within platform, too, the way out and the secrets are entered by their index.ts',
+      severity: 'error',
+      from: { path: '^src/main/platform/', pathNot: ['^src/main/platform/(net|secrets)/', testFile] },
+      to: { path: '^src/main/platform/(net|secrets)/', pathNot: '/index\\.ts$' },
+    },
+    {
+      name: 'network-in-the-way-out-only',
+      comment: 'what opens connections lies in platform/net, where every address is checked; servers only listen',
+      severity: 'error',
+      from: { path: '^src/main/', pathNot: ['^src/main/platform/net/', '^src/main/host/server/', testFile] },
+      to: { path: '^(node:)?(net|http|https|http2|tls|dgram|dns)(/promises)?$', dependencyTypes: ['core'] },
+    },
     {
       name: 'native-work-in-a-child',
       comment: 'pictures and models are opened in a child process: what others import must not load sharp or ONNX',

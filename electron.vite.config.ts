@@ -7,7 +7,7 @@ const root = import.meta.dirname;
 const fromRoot = (path: string) => resolve(root, path);
 
 /** Native packages keep their own folders at run time; everything else is bundled into out/. */
-const nativePackages = ['better-sqlite3', 'onnxruntime-node', 'sharp'];
+const nativePackages = ['@napi-rs/keyring', 'better-sqlite3', 'onnxruntime-node', 'sharp'];
 
 export default defineConfig({
   main: {
@@ -23,6 +23,7 @@ export default defineConfig({
           library: fromRoot('src/main/host/library/index.ts'),
           'diffusion-child': fromRoot('src/main/diffusion/diffusion-child.ts'),
           'picture-child': fromRoot('src/main/picture/picture-child.ts'),
+          'weights-child': fromRoot('src/main/weights/weights-child.ts'),
           'rehearsal-child': fromRoot('src/main/engine/rehearsal/rehearsal-child.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -52,6 +53,8 @@ export default defineConfig({
       // The page's policy is `script-src 'self'`: no inline polyfill, no data: URL.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      // Read from this machine's disk, not over a network; the charts, which few look at, are a chunk of their own.
+      chunkSizeWarningLimit: 1_600,
       rolldownOptions: { input: fromRoot('src/renderer/index.html') },
     },
   },

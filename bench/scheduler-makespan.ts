@@ -66,6 +66,7 @@ async function makespan(cells: readonly PlannedCell[], msOf: ReadonlyMap<CellKey
       clock,
       random: () => 0.5,
       isPaid: () => false,
+      onStorageTrouble: 'stop',
     },
     {
       onCell: () => undefined,

@@ -67,6 +67,7 @@ async function runOnce(
       clock: systemClock,
       random: Math.random,
       isPaid: () => false,
+      onStorageTrouble: 'stop',
     },
     listener,
     { documentId: documentId.parse('bench'), capMicroUsd: null },

@@ -137,17 +137,23 @@ async function downloadElectron(/** @type {(pid: number) => void} */ setChild) {
   return `its download failed (${reason.trim().slice(0, 120)})`;
 }
 
+const currentInputs = () => fingerprint(projectRoot, buildInputs);
+
+/** Whether out/ was built from exactly these sources. */
+export function isBuilt() {
+  return (
+    readStamp(buildStampFile)?.inputs === currentInputs() &&
+    buildOutputs.every((path) => existsSync(join(projectRoot, path)))
+  );
+}
+
 /** Builds out/ unless it was built from exactly these sources. */
 export async function ensureBuilt() {
-  const current = () => fingerprint(projectRoot, buildInputs);
-  const isFresh = () =>
-    readStamp(buildStampFile)?.inputs === current() &&
-    buildOutputs.every((path) => existsSync(join(projectRoot, path)));
-  if (isFresh()) return;
+  if (isBuilt()) return;
   await withLock(join(workFolder, 'build.lock'), 'building', async (setChild) => {
-    if (isFresh()) return;
+    if (isBuilt()) return;
     say('building …');
-    const inputs = current(); // before the build: an edit made while it runs must count as stale
+    const inputs = currentInputs(); // before the build: an edit made while it runs must count as stale
     rmSync(join(projectRoot, 'out'), { recursive: true, force: true });
     const { code, output } = await runQuietly(projectNode, [commandOf('electron-vite'), 'build'], {
       env: projectEnvironment(),

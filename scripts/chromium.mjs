@@ -1,12 +1,12 @@
 // Finds a Chromium for the end-to-end tests, or gets one.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installWithApt } from './apt.mjs';
 import { projectEnvironment, runQuietly } from './processes.mjs';
 import { SetupFailure, commandOf, projectNode, say } from './project.mjs';
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macApplications = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
-const aptLimitMs = 10 * 60_000;
 const downloadLimitMs = 5 * 60_000;
 
 /** Chromium programs of this machine, best first. */
@@ -34,20 +34,6 @@ async function findPlaywrightsOwn() {
   return existsSync(output) ? output : undefined;
 }
 
-async function installWithApt() {
-  if (process.geteuid?.() !== 0 || !existsSync('/etc/debian_version') || !existsSync('/usr/bin/apt-get')) return;
-  say('installing chromium with apt-get (once) …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
-  await runQuietly('apt-get', ['update', '-q', ...lock], { env, timeoutMs: aptLimitMs });
-  const packages = ['chromium', 'fonts-liberation'];
-  const { code, output } = await runQuietly('apt-get', ['install', '-y', '-q', ...lock, ...packages], {
-    env,
-    timeoutMs: aptLimitMs,
-  });
-  if (code !== 0) say(`apt-get could not install chromium:\n${output.trim().split('\n').slice(-5).join('\n')}`);
-}
-
 async function downloadPlaywrightsOwn() {
   say('downloading the Chromium of Playwright (once) …');
   const { code, output } = await runQuietly(
@@ -72,7 +58,7 @@ export async function provideChromium() {
   }
   const present = working ?? (await findPlaywrightsOwn());
   if (present) return present;
-  await installWithApt();
+  await installWithApt('chromium', ['chromium', 'fonts-liberation']);
   const installed = await findWorking();
   if (installed) return installed;
   await downloadPlaywrightsOwn();

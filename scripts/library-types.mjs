@@ -6,6 +6,10 @@ const modules = [
   'src/main/host/library/index.ts',
   'src/main/host/library/layer-engine.ts',
   'src/main/host/library/engine-interface.ts',
+  'src/main/host/library/inference-engine.ts',
+  'src/main/host/library/inference-interface.ts',
+  'src/main/host/library/pipeline.ts',
+  'src/main/host/library/pipeline-interface.ts',
   'src/shared/base/failure.ts',
 ];
 

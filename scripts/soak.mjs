@@ -13,8 +13,12 @@ const suites = [
   'tests/plan',
   'tests/golden',
   'tests/artifact',
+  'tests/assist',
+  'tests/diffusion',
   'tests/engine',
   'tests/faults',
+  'tests/platform',
+  'tests/weights',
 ];
 const hourMs = 3_600_000;
 

@@ -3,13 +3,18 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled } from './bootstrap.mjs';
 import { provideChromium } from './chromium.mjs';
+import { providePictureTools } from './picture-tools.mjs';
 import { findElectron } from './electron-binary.mjs';
+import { failuresOfPlaywright, failuresOfVitest, tellFailures } from './failures.mjs';
 import { projectEnvironment, runAttached, runQuietly } from './processes.mjs';
 import { SetupFailure, commandOf, projectNode, readJson, runScript, say, workFolder } from './project.mjs';
 import { checkSteps, runSteps } from './steps.mjs';
 import { addCounts, countListed, countPlaywright, countVitest, judgeRun, summaryLine } from './summary.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
+
+/** @type {import('./failures.mjs').Failure[]} what failed in any runner; told again at the end */
+const failures = [];
 
 /** @returns {Counts | undefined} */
 function readCounts(/** @type {string} */ report, /** @type {(report: any) => Counts} */ count) {
@@ -30,12 +35,16 @@ function refuseSkips(/** @type {string} */ runner, /** @type {Counts} */ counts)
 
 async function runVitest() {
   const report = join(workFolder, 'vitest.json');
-  rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runAttached(projectNode, [commandOf('vitest'), 'run', ...reporters], {
-    env: projectEnvironment(),
+  const unhandled = `${report}.unhandled`;
+  for (const old of [report, unhandled]) rmSync(old, { force: true });
+  const code = await runAttached(projectNode, [commandOf('vitest'), 'run'], {
+    env: projectEnvironment({ TELAR_VITEST_REPORT: report }),
   });
-  return refuseSkips('vitest', judgeRun(readCounts(report, countVitest), code));
+  const counts = readCounts(report, (read) => {
+    failures.push(...failuresOfVitest(read), ...readJson(unhandled));
+    return countVitest(read);
+  });
+  return refuseSkips('vitest', judgeRun(counts, code));
 }
 
 const playwright = () => [commandOf('@playwright/test', 'playwright'), 'test'];
@@ -47,7 +56,11 @@ async function runPlaywright(project, env) {
   const code = await runAttached(projectNode, [...playwright(), '--project', project], {
     env: projectEnvironment({ ...env, TELAR_PLAYWRIGHT_REPORT: report }),
   });
-  return refuseSkips(project, judgeRun(readCounts(report, countPlaywright), code));
+  const counts = readCounts(report, (read) => {
+    failures.push(...failuresOfPlaywright(read));
+    return countPlaywright(read);
+  });
+  return refuseSkips(project, judgeRun(counts, code));
 }
 
 /** The tests of a project that cannot run here, each counted as skipped. */
@@ -89,11 +102,13 @@ async function runElectronTests() {
 async function runEverything() {
   await ensureInstalled();
   await ensureBuilt();
+  await providePictureTools();
   const failedGates = await runSteps(checkSteps);
   const vitest = await runVitest();
   const web = await runWebTests();
   const electron = await runElectronTests();
   const gates = { passed: 0, failed: failedGates.length, skipped: 0 };
+  if (failures.length > 0) say(`what failed, once more:\n${tellFailures(failures)}`);
   if (failedGates.length > 0) say(`FAILED gates: ${failedGates.join(', ')} (each counts as one failure)`);
   say(`vitest: ${summaryLine(vitest)}; web: ${summaryLine(web)}; electron: ${summaryLine(electron)}`);
   return addCounts([vitest, web, electron, gates]);

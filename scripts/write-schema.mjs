@@ -1,8 +1,11 @@
-// `npm run schema`: writes the JSON Schema of documents, after a change of src/shared/matrix/document.ts.
+// `npm run schema`: writes the JSON Schemas of documents and of model templates, after a change of
+// src/shared/matrix/document.ts or src/shared/template/template-fields.ts.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { matrixJsonSchemaText } from '../src/shared/matrix/index.ts';
+import { templateJsonSchemaText } from '../src/shared/template/index.ts';
 
-const file = resolve(import.meta.dirname, '..', 'resources', 'schema', 'telar-1.schema.json');
-await mkdir(dirname(file), { recursive: true });
-await writeFile(file, matrixJsonSchemaText());
+const folder = resolve(import.meta.dirname, '..', 'resources', 'schema');
+await mkdir(folder, { recursive: true });
+await writeFile(resolve(folder, 'telar-1.schema.json'), matrixJsonSchemaText());
+await writeFile(resolve(folder, 'telar-template-1.schema.json'), templateJsonSchemaText());
