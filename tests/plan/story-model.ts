@@ -7,9 +7,10 @@ import { pathAt, type Position, type Story } from './random-story.ts';
  */
 export interface StoryModel {
   identityOf(story: Story, at: Position): number;
-  /** What a take of this identity holds; different for each. */
+  /** What a take of this identity holds: different for each, and nothing that a prompt could say by itself. */
   textOf(identity: number): string;
   widthOf(identity: number): number;
+  seedOf(identity: number): string;
 }
 
 /** An empty model. */
@@ -43,13 +44,15 @@ export function createStoryModel(): StoryModel {
   return {
     identityOf,
     textOf: (identity) => `line ${identity} {{unit.id}}`,
-    widthOf: (identity) => identity + 1,
+    widthOf: (identity) => 1_001 + identity,
+    seedOf: (identity) => String(90_001 + identity),
   };
 }
 
-/** Pieces of text that end up side by side are one text: "a" + "b" asks for the same picture as "ab". */
+/** Pieces of text that end up side by side are one text: "a" + "" + "b" asks for the same picture as "ab". */
 function joinTexts(pieces: readonly JsonValue[]): JsonValue[] {
   return pieces.reduce<JsonValue[]>((joined, piece) => {
+    if (piece === '') return joined;
     const last = joined.at(-1);
     if (typeof piece === 'string' && typeof last === 'string') return [...joined.slice(0, -1), last + piece];
     return [...joined, piece];

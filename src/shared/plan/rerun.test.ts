@@ -69,7 +69,7 @@ function run(story: Story, planned: RunPlan, before: Takes, model: StoryModel): 
       sha256: hashText(String(identity)),
       assetType: cell.assetType,
       recipe,
-      seed: String(identity),
+      seed: model.seedOf(identity),
       width: cell.assetType === 'image' ? model.widthOf(identity) : null,
       height: null,
       durationSeconds: null,
@@ -138,7 +138,7 @@ function expectedPrompt(story: Story, at: Position, model: StoryModel): string {
       if (piece.property === 'path') return pathAt(story, piece.to);
       const identity = model.identityOf(story, piece.to);
       if (piece.property === 'text') return model.textOf(identity);
-      return String(piece.property === 'width' ? model.widthOf(identity) : identity);
+      return piece.property === 'width' ? String(model.widthOf(identity)) : model.seedOf(identity);
     })
     .join('');
 }
