@@ -108,7 +108,13 @@ describe('withoutReferences', () => {
         const isPrint = (target: PlaceholderTarget): boolean => !isPlate(target);
         expect(hasReference(rest, isPrint)).toBe(hasReference(text, isPrint));
       }),
-      { numRuns: 500, examples: [[['{', '{', '{{layers.plate.path}}', '{', '{{layers.plate.path}}']]] },
+      {
+        numRuns: 500,
+        examples: [
+          [['{', '{', '{{layers.plate.path}}', '{', '{{layers.plate.path}}']],
+          [['\\', ' ', '{{layers.plate.path}}', '{{layers.print.path}}']],
+        ],
+      },
     );
   });
 });

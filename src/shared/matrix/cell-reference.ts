@@ -111,7 +111,9 @@ function textWithout(text: string, isMeant: IsMeant): string | undefined {
   return hasReference(left, isMeant) ? textWithout(left, isMeant) : left;
 }
 
-/** Single braces that were kept apart by a placeholder must not become a new one. */
+/** Braces that a placeholder kept apart must not become a new one, and a backslash must not escape the next one. */
 function joint(left: string, right: string): string {
-  return left.endsWith('{') && right.startsWith('{') ? ' ' : '';
+  const isNew = left.endsWith('{') && right.startsWith('{');
+  const isEscaped = left.endsWith('\\') && right.startsWith('{{');
+  return isNew || isEscaped ? ' ' : '';
 }
