@@ -4,6 +4,7 @@
  * throws after. These mistakes no type shows.
  */
 import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
 import type { FakeMessagePortMain } from './message-port-main.ts';
 
 export { FakeMessageChannel as MessageChannelMain } from './message-port-main.ts';
@@ -200,6 +201,7 @@ export const dialog = {
 
 class FakeUtilityProcess extends EventEmitter {
   pid: number | undefined = undefined;
+  readonly stderr = new PassThrough();
   readonly sent: unknown[] = [];
   killed = false;
   postMessage(message: unknown): void {

@@ -15,6 +15,7 @@ function fakeLauncher() {
         send: (message) => child.sent.push(message),
         onMessage: (listener) => (child.message = listener),
         onExit: (listener) => (child.exit = listener),
+        onErrorLine: () => undefined,
         kill: () => (child.kills += 1),
       };
     },

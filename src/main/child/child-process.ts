@@ -5,6 +5,8 @@ export interface ChildHandle {
   onMessage(listener: (message: unknown) => void): void;
   /** Called once, with a short text such as `signal SIGKILL` or `exit code 1`. */
   onExit(listener: (how: string) => void): void;
+  /** Hears of every line that it, or a library or driver in it, writes to stderr; nobody else does. */
+  onErrorLine(listener: (line: string) => void): void;
   /** Ends the child at once. */
   kill(): void;
 }

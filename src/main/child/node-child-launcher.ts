@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildLauncher, ChildProgram } from './child-process.ts';
+import { readLines } from './read-lines.ts';
 
 /** Variables a child gets; keys and tokens of the user are not among them. */
 const passedVariables = [
@@ -20,6 +21,7 @@ const passedVariables = [
   'CUDA_VISIBLE_DEVICES',
   'VK_ICD_FILENAMES',
   'VK_DRIVER_FILES',
+  'XDG_RUNTIME_DIR',
 ];
 
 /**
@@ -37,8 +39,9 @@ export function createNodeChildLauncher(fileOf: (program: ChildProgram) => strin
         serialization: 'advanced',
         execArgv: [],
         env: { ...childEnvironment(process.env), ...returningMemory },
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
+      const onErrorLine = readLines(child.stderr);
       return {
         pid: child.pid,
         send: (message) => {
@@ -56,6 +59,7 @@ export function createNodeChildLauncher(fileOf: (program: ChildProgram) => strin
           child.on('error', (error) => end(error.message));
           child.once('exit', (code, signal) => end(signal === null ? `exit code ${String(code)}` : `signal ${signal}`));
         },
+        onErrorLine,
         kill: () => child.kill('SIGKILL'),
       };
     },

@@ -5,6 +5,7 @@ import type { MatrixDocument } from '../../shared/matrix/index.ts';
 import { createCatalog } from '../../shared/template/index.ts';
 import { createTakeIndex, createUploads } from '../artifact/index.ts';
 import { createLearningStore, createRunEstimates } from '../assist/index.ts';
+import { loggedLauncher } from '../child/index.ts';
 import { createLocalEngine, createModelFacts, type Engine } from '../engine/index.ts';
 import { createGalleryStore } from '../gallery/index.ts';
 import { sampleExample } from '../matrix/index.ts';
@@ -71,21 +72,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const templates = await followTemplates({ options, home, isStudio, events, log });
   const { catalog } = templates;
 
-  const picture = createPictureProcess(options.launcher);
+  const launcher = loggedLauncher(options.launcher, (program, line) => log.info({ program, line }, 'a child said'));
+  const picture = createPictureProcess(launcher);
   const modelFolders = [join(home, 'models'), join(options.resources, 'models')];
   const loraFolders = [join(home, 'loras'), join(options.resources, 'loras')];
   const plainEngine = createLocalEngine({
-    launcher: options.launcher,
-    picture,
-    modelFolders,
-    loraFolders,
-    home,
+    ...{ launcher, picture, modelFolders, loraFolders, home },
   });
   const estimates = await createRunEstimates(estimatedEngine(plainEngine), join(home, 'run-times.json'));
   const localEngine = withNotedTimes(plainEngine, estimates, (error) =>
     log.warn({ err: error }, 'what a run took was not noted'),
   );
-  const weights = createWeightsProcess(options.launcher);
+  const weights = createWeightsProcess(launcher);
   const uploads = createUploads({ picture });
   const previews = createPreviews();
   const takeIndex = createTakeIndex(database.query);
@@ -136,7 +134,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     log,
     redactor,
   });
-  const { engines, ollama, fetch } = createEngines({ options, picture, local: localEngine, providers });
+  const { engines, ollama, fetch } = createEngines({
+    ...{ launcher, rehearsal: options.rehearsal, picture },
+    ...{ local: localEngine, providers },
+  });
   const ownMeans: Means = { outputDir, allowedFolders, engines };
   const remote = { submitting: new Map(), following: new Map() };
   const pace = createPace();

@@ -1,3 +1,4 @@
+import type { ChildLauncher } from '../child/index.ts';
 import {
   createFalEngine,
   createOllamaEngine,
@@ -12,7 +13,8 @@ import type { CoreOptions } from './core.ts';
 import type { Providers } from './provider-access.ts';
 
 export interface EnginesOptions {
-  options: Pick<CoreOptions, 'launcher' | 'rehearsal'>;
+  launcher: ChildLauncher;
+  rehearsal: CoreOptions['rehearsal'];
   picture: PictureProcess;
   /** The engine of this machine's own models. */
   local: Engine;
@@ -20,7 +22,7 @@ export interface EnginesOptions {
 }
 
 /** Everything that can do an inference, with the network that it may use. */
-export function createEngines({ options, picture, local, providers }: EnginesOptions): {
+export function createEngines({ launcher, rehearsal, picture, local, providers }: EnginesOptions): {
   engines: readonly Engine[];
   ollama: OllamaEngine;
   fetch: Fetch;
@@ -30,7 +32,7 @@ export function createEngines({ options, picture, local, providers }: EnginesOpt
   const ollama = createOllamaEngine({ access: providers.accessOf('ollama'), fetch: createHomeFetch() });
   const engines: readonly Engine[] = [
     local,
-    createRehearsalEngine({ launcher: options.launcher, picture, dials: options.rehearsal ?? {} }),
+    createRehearsalEngine({ launcher, picture, dials: rehearsal ?? {} }),
     providers.watch(createReplicateEngine({ access: providers.accessOf('replicate'), fetch })),
     providers.watch(createFalEngine({ access: providers.accessOf('fal'), fetch })),
     providers.watchOllama(ollama),

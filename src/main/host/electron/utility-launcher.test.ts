@@ -27,6 +27,15 @@ it('launches our program with an environment of few variables and passes message
   expect([heard.mock.calls, forked?.process.sent]).toEqual([[[{ id: 1 }]], [{ id: 2 }]]);
 });
 
+it('tells what a child writes to stderr', async () => {
+  app.becomeReady();
+  const heard = vi.fn();
+  launcher.launch('picture-child').onErrorLine(heard);
+  expect(utilityProcess.forked[0]?.options.stdio).toEqual(['ignore', 'ignore', 'pipe']);
+  utilityProcess.forked[0]?.process.stderr.write('a driver is missing\nand more');
+  await vi.waitFor(() => expect(heard.mock.calls).toEqual([['a driver is missing']]));
+});
+
 it('tells how a child ended', () => {
   app.becomeReady();
   const child = launcher.launch('picture-child');

@@ -1,5 +1,5 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
-import { childEnvironment, type ChildLauncher, type ChildProgram } from '../../child/index.ts';
+import { childEnvironment, readLines, type ChildLauncher, type ChildProgram } from '../../child/index.ts';
 
 /**
  * Launches child programs as Electron utility processes: a packaged program cannot fork (the RunAsNode fuse is off).
@@ -11,8 +11,9 @@ export function createUtilityLauncher(fileOf: (program: ChildProgram) => string)
       const child = utilityProcess.fork(fileOf(program), [], {
         serviceName: `Telar ${program}`,
         env: childEnvironment(process.env),
-        stdio: ['ignore', 'ignore', 'inherit'],
+        stdio: ['ignore', 'ignore', 'pipe'],
       });
+      const onErrorLine = readLines(child.stderr);
       let killed = false;
       return {
         get pid() {
@@ -21,6 +22,7 @@ export function createUtilityLauncher(fileOf: (program: ChildProgram) => string)
         send: (message) => child.postMessage(message),
         onMessage: (listener) => void child.on('message', listener),
         onExit: (listener) => void child.once('exit', (code) => listener(killed ? 'killed' : `exit code ${code}`)),
+        onErrorLine,
         kill() {
           killed = true;
           endAtOnce(child);
