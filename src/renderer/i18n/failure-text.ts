@@ -7,15 +7,21 @@ import { catalogues } from './i18n.ts';
 export interface FailureText {
   sentence: string;
   hint: string;
+  /** Both, where there is one place for them. */
+  whole: string;
 }
 
 /** Sentence and next step of a failure; the core's English message where the catalogue or a value is missing. */
 export function failureText(failure: FailureData, language: Language): FailureText {
   const sentences: Record<string, string | undefined> = catalogues[language].failure[failure.code];
-  return {
-    sentence: fillIn(sentences[failure.kind], inWords(failure.values, language)) ?? failure.message,
-    hint: language === 'es' ? hints[failure.code] : failure.hint,
-  };
+  const sentence = fillIn(sentences[failure.kind], inWords(failure.values, language)) ?? failure.message;
+  const hint = language === 'es' ? hints[failure.code] : failure.hint;
+  return { sentence, hint, whole: `${closed(sentence)} ${hint}` };
+}
+
+/** With a full stop, which a sentence lacks that ends with the words of a model or of the system. */
+function closed(sentence: string): string {
+  return /[.!?…]['"’”»)]*$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** Where the core names a problem of a file's syntax, its reason is said in the language. */

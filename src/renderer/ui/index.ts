@@ -1,3 +1,4 @@
+export { BusyButton } from './BusyButton.tsx';
 export { Blank } from './Blank.tsx';
 export { Excerpt } from './Excerpt.tsx';
 export { FailedBlank } from './FailedBlank.tsx';

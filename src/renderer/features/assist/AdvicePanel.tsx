@@ -1,10 +1,10 @@
-import { Alert, Button, Skeleton } from '@mantine/core';
+import { Alert, Skeleton } from '@mantine/core';
 import { IconBulb, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Recommendation } from '../../../shared/assist/index.ts';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { isFresh, useAssist, useDocument, useStudio } from '../../studio/index.ts';
-import { Blank, FailedBlank } from '../../ui/index.ts';
+import { Blank, BusyButton, FailedBlank } from '../../ui/index.ts';
 import { AnalysisSummary } from './AnalysisSummary.tsx';
 import { Estimates } from './Estimates.tsx';
 import { ExplanationSection } from './ExplanationSection.tsx';
@@ -49,11 +49,11 @@ function PresentAdvice() {
     case 'loading':
       return <LoadingAdvice />;
     case 'failed': {
-      const { sentence, hint } = failureText(advice.failure, language);
+      const { whole } = failureText(advice.failure, language);
       return (
         <FailedBlank
           title={t('assist.advice.failed')}
-          hint={`${sentence} ${hint}`}
+          hint={whole}
           retryLabel={t('common.retry')}
           onRetry={() => void assist.advise()}
         />
@@ -109,11 +109,11 @@ function AdviceFoot({ recommendation }: { recommendation: Recommendation }) {
           {t('assist.advice.stale')}
         </Alert>
       )}
-      <Button
+      <BusyButton
         fullWidth
         variant={fresh ? 'filled' : 'default'}
         leftSection={fresh ? <IconSparkles size={18} aria-hidden /> : <IconBulb size={18} aria-hidden />}
-        loading={busy !== null}
+        isBusy={busy !== null}
         data-action={fresh ? 'review' : 'advise-again'}
         onClick={start}
       >
@@ -122,7 +122,7 @@ function AdviceFoot({ recommendation }: { recommendation: Recommendation }) {
           : pictures === null || pictures === 1
             ? t('assist.next.review')
             : t('axes.review', { count: pictures })}
-      </Button>
+      </BusyButton>
     </footer>
   );
 }

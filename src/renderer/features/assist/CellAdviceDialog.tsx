@@ -54,7 +54,7 @@ export function CellAdviceDialog({ cell, template, prompt, onClose }: CellAdvice
         {asked !== null && 'failure' in asked ? (
           <FailedBlank
             title={t('assist.advice.failed')}
-            hint={`${failureText(asked.failure, language).sentence} ${failureText(asked.failure, language).hint}`}
+            hint={failureText(asked.failure, language).whole}
             retryLabel={t('common.retry')}
             onRetry={() => {
               setAsked(null);

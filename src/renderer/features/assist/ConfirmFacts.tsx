@@ -37,7 +37,7 @@ export function ConfirmFacts({ planned }: { planned: PlannedGeneration }) {
       </p>
       {failures.map((failure) => (
         <p key={failure.message} className={classes.failure} role="alert">
-          {failureText(failure, language).sentence} {failureText(failure, language).hint}
+          {failureText(failure, language).whole}
         </p>
       ))}
       <dl className={classes.facts}>

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/index.ts';
 import { useStudio } from '../../studio/index.ts';
-import { downloadAsset } from '../../ui/index.ts';
+import { BusyButton, downloadAsset } from '../../ui/index.ts';
 
 /** Saves the pictures of the shown batch on one sheet, with what they differ in. */
 export function ContactSheetButton({ name }: { name: string }) {
@@ -18,16 +17,16 @@ export function ContactSheetButton({ name }: { name: string }) {
     setDrawn(false);
   };
   return (
-    <Button
+    <BusyButton
       size="xs"
       variant="default"
       leftSection={<IconGridDots size={16} aria-hidden />}
       title={t('contactSheet.hint')}
-      loading={isDrawn}
+      isBusy={isDrawn}
       data-action="contact-sheet"
       onClick={() => void save()}
     >
       {t('contactSheet.save')}
-    </Button>
+    </BusyButton>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconSparkles } from '@tabler/icons-react';
 import { formatPrice, useLanguage } from '../../i18n/index.ts';
 import { needsConsent, useAssist, useStudio, useView, type PlannedGeneration } from '../../studio/index.ts';
+import { BusyButton } from '../../ui/index.ts';
 import { ConfirmFacts } from './ConfirmFacts.tsx';
 import { ConfirmRefusal } from './ConfirmRefusal.tsx';
 import { confirmTitle } from './confirm-title.ts';
@@ -70,16 +71,16 @@ function Terms({ planned }: { planned: PlannedGeneration }) {
         <Button variant="subtle" color="gray" onClick={() => assist.leaveConfirm()}>
           {t('launch.cancel')}
         </Button>
-        <Button
+        <BusyButton
           data-autofocus
           data-action="confirm-generation"
           leftSection={<IconSparkles size={18} aria-hidden />}
           disabled={!isAllowed || run === 0}
-          loading={busy === 'start'}
+          isBusy={busy === 'start'}
           onClick={() => void assist.confirm(allowsUnknown)}
         >
           {startText()}
-        </Button>
+        </BusyButton>
       </Group>
     </div>
   );

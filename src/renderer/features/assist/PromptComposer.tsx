@@ -1,10 +1,11 @@
-import { Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { SegmentedControl, Tooltip } from '@mantine/core';
 import { IconBulb, IconSparkles } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operationMode } from '../../../shared/assist/index.ts';
 import { Chord } from '../../commands/index.ts';
 import { isFresh, useAssist, useStudio } from '../../studio/index.ts';
+import { BusyButton } from '../../ui/index.ts';
 import { ConceptLine } from './ConceptLine.tsx';
 import { LimitsMenu } from './LimitsMenu.tsx';
 import { ModelChoice } from './ModelChoice.tsx';
@@ -63,10 +64,10 @@ function NextStep() {
   const Icon = isAssisted ? IconBulb : IconSparkles;
   return (
     <Tooltip label={<Chord chord="mod+enter" />}>
-      <Button
+      <BusyButton
         className={classes.next ?? ''}
         leftSection={<Icon size={18} stroke={1.75} aria-hidden />}
-        loading={busy !== null}
+        isBusy={busy !== null}
         // The way on stands below the advice.
         variant={isAssisted && fresh ? 'default' : 'filled'}
         data-action={isAssisted ? 'advise' : 'generate'}
@@ -77,7 +78,7 @@ function NextStep() {
           : pictures === null || pictures === 1
             ? t('assist.next.generate')
             : t('axes.next', { count: pictures })}
-      </Button>
+      </BusyButton>
     </Tooltip>
   );
 }

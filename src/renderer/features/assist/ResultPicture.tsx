@@ -36,7 +36,7 @@ export function ResultPicture({ picture, now, isCompared, onSay, onSave, onCompa
         {title === '' ? null : <span className={classes.title}>{title}</span>}
         {now.failure === null ? null : (
           <span className={classes.failure} role="alert">
-            {failureText(now.failure, language).sentence} {failureText(now.failure, language).hint}
+            {failureText(now.failure, language).whole}
           </span>
         )}
         {isUnderWay(now.state) ? <Steps now={now} /> : null}

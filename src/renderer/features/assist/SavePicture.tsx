@@ -7,7 +7,7 @@ import type { FailureData } from '../../../shared/base/index.ts';
 import { pictureScale, type Disclosure, type PictureScale } from '../../../shared/contract/index.ts';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { useStudio } from '../../studio/index.ts';
-import { downloadFile } from '../../ui/index.ts';
+import { BusyButton, downloadFile } from '../../ui/index.ts';
 import type { MadePicture } from './picture-state.ts';
 import { PictureDialog } from './PictureDialog.tsx';
 import classes from './PictureDialog.module.css';
@@ -85,22 +85,22 @@ export function SavePicture({ picture, isExplained, onClose }: SavePictureProps)
         </Radio.Group>
         {failure === null ? null : (
           <Alert color="red" p="xs" role="alert">
-            {failureText(failure, language).sentence} {failureText(failure, language).hint}
+            {failureText(failure, language).whole}
           </Alert>
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="subtle" color="gray" onClick={onClose}>
             {t('launch.cancel')}
           </Button>
-          <Button
+          <BusyButton
             data-autofocus
             leftSection={<IconDownload size={18} aria-hidden />}
-            loading={isBusy}
+            isBusy={isBusy}
             data-action="save-picture"
             onClick={() => void save()}
           >
             {t('picture.saveYes')}
-          </Button>
+          </BusyButton>
         </Group>
       </div>
     </PictureDialog>

@@ -100,9 +100,9 @@ function Problem({ now }: { now: CellNow }) {
 /** Why the run that is offered could not do the cell, though it is part of it. */
 function Blocked({ failure }: { failure: FailureData }) {
   const language = useLanguage();
-  const { sentence, hint } = failureText(failure, language);
+  const { sentence, whole } = failureText(failure, language);
   return (
-    <span className={classes.problem} title={`${sentence} ${hint}`}>
+    <span className={classes.problem} title={whole}>
       <IconAlertTriangle size={14} aria-hidden className={classes.staleIcon} />
       <span className={classes.staleText} data-lines="2">
         {sentence}

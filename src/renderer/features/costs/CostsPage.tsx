@@ -25,11 +25,11 @@ export function CostsPage() {
     return () => stops.forEach((stop) => stop());
   }, [spending, history]);
   if (phase.kind === 'failed') {
-    const { sentence, hint } = failureText(phase.failure, language);
+    const { whole } = failureText(phase.failure, language);
     return (
       <FailedBlank
         title={t('costs.failedTitle')}
-        hint={`${sentence} ${hint}`}
+        hint={whole}
         retryLabel={t('common.retry')}
         onRetry={() => void spending.refresh()}
       />

@@ -21,11 +21,11 @@ export function EnginePage() {
   const overview = useEngine((state) => state.overview);
   useEffect(() => engine.watch(), [engine]);
   if (phase.kind === 'failed') {
-    const { sentence, hint } = failureText(phase.failure, language);
+    const { whole } = failureText(phase.failure, language);
     return (
       <FailedBlank
         title={t('engine.failedTitle')}
-        hint={`${sentence} ${hint}`}
+        hint={whole}
         retryLabel={t('common.retry')}
         onRetry={() => void engine.refresh()}
       />

@@ -33,11 +33,11 @@ function GalleryBody() {
   const phase = useTakes((state) => state.phase);
   const isEmpty = useTakes((state) => state.order.length === 0);
   if (phase.kind === 'failed') {
-    const { sentence, hint } = failureText(phase.failure, language);
+    const { whole } = failureText(phase.failure, language);
     return (
       <FailedBlank
         title={t('gallery.failedTitle')}
-        hint={`${sentence} ${hint}`}
+        hint={whole}
         retryLabel={t('common.retry')}
         onRetry={() => void takes.refresh()}
       />

@@ -20,11 +20,11 @@ export function LearnedView() {
   const insights = useLearning((state) => state.insights);
   useEffect(() => void learning.refresh(), [learning]);
   if (phase.kind === 'failed') {
-    const { sentence, hint } = failureText(phase.failure, language);
+    const { whole } = failureText(phase.failure, language);
     return (
       <FailedBlank
         title={t('learning.failed')}
-        hint={`${sentence} ${hint}`}
+        hint={whole}
         retryLabel={t('common.retry')}
         onRetry={() => void learning.refresh()}
       />
@@ -37,7 +37,7 @@ export function LearnedView() {
       <LearningActions insights={insights} />
       {insights.problem === null ? null : (
         <Alert color="red" role="alert">
-          {failureText(insights.problem, language).sentence} {failureText(insights.problem, language).hint}
+          {failureText(insights.problem, language).whole}
         </Alert>
       )}
       {isEmpty ? (

@@ -28,11 +28,11 @@ export function MatrixPage() {
   useKeyboardFollows();
 
   if (document === null && phase.kind === 'failed') {
-    const { sentence, hint } = failureText(phase.failure, language);
+    const { whole } = failureText(phase.failure, language);
     return (
       <FailedBlank
         title={t('matrix.failedTitle')}
-        hint={`${sentence} ${hint}`}
+        hint={whole}
         retryLabel={t('common.retry')}
         onRetry={() => void documents.load()}
       />

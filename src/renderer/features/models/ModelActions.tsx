@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelCheck, ModelEntry } from '../../../shared/contract/index.ts';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { useStudio, type Asked } from '../../studio/index.ts';
+import { BusyButton } from '../../ui/index.ts';
 import { RefreshDialog } from './RefreshDialog.tsx';
 import classes from './ModelDetails.module.css';
 
@@ -23,15 +24,15 @@ export function ModelActions({ entry: { template, file } }: { entry: ModelEntry 
   return (
     <div>
       <div className={classes.actions}>
-        <Button
+        <BusyButton
           variant="default"
           leftSection={<IconPlugConnected size={16} />}
-          loading={checks === 'running'}
+          isBusy={checks === 'running'}
           data-action="test-model"
           onClick={() => void test()}
         >
           {t('models.test')}
-        </Button>
+        </BusyButton>
         {file === null ? null : (
           <>
             <Button

@@ -27,11 +27,11 @@ export function ModelsPage() {
   const [isAdding, setAdding] = useState(false);
   useEstimates(models.filter(({ template }) => template.provider === 'local').map(({ template }) => template.id));
   if (phase.kind === 'failed') {
-    const { sentence, hint } = failureText(phase.failure, language);
+    const { whole } = failureText(phase.failure, language);
     return (
       <FailedBlank
         title={t('models.failedTitle')}
-        hint={`${sentence} ${hint}`}
+        hint={whole}
         retryLabel={t('common.retry')}
         onRetry={() => void store.refresh()}
       />

@@ -5,6 +5,7 @@ import { assetType as assetTypes, type AssetType } from '../../../shared/artifac
 import type { FailureData } from '../../../shared/base/index.ts';
 import type { ModelPreview } from '../../../shared/contract/index.ts';
 import { useStudio } from '../../studio/index.ts';
+import { BusyButton } from '../../ui/index.ts';
 import { ParameterPreview } from '../inspector/index.ts';
 import { FailureAlert } from './FailureAlert.tsx';
 import { ImportNotes } from './ImportNotes.tsx';
@@ -74,14 +75,14 @@ export function PreviewPane({ preview, onBack, onSaved }: PreviewPaneProps) {
         <Button variant="default" onClick={onBack}>
           {t('models.back')}
         </Button>
-        <Button
-          loading={isSaving}
+        <BusyButton
+          isBusy={isSaving}
           disabled={makes === null || cost === null || existing === 'shipped'}
           data-action="save-model"
           onClick={() => void save()}
         >
           {t(existing === 'user' ? 'models.replace' : 'models.save')}
-        </Button>
+        </BusyButton>
       </div>
     </div>
   );

@@ -18,11 +18,11 @@ export function SettingsPage() {
   const { preferences } = useStudio();
   const phase = usePreferences((state) => state.phase);
   if (phase.kind === 'failed') {
-    const { sentence, hint } = failureText(phase.failure, language);
+    const { whole } = failureText(phase.failure, language);
     return (
       <FailedBlank
         title={t('settings.failedTitle')}
-        hint={`${sentence} ${hint}`}
+        hint={whole}
         retryLabel={t('common.retry')}
         onRetry={() => void preferences.load()}
       />
