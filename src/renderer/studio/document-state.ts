@@ -27,6 +27,8 @@ export interface TakenStep {
   kind: 'undo' | 'redo';
   label: string;
   steps: number;
+  /** When it was asked for, by `performance.now()`; the answer takes a while. */
+  askedAtMs: number;
   /** Cells that it changed and that are there. */
   changed: readonly CellKey[];
 }

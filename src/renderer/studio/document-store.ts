@@ -154,6 +154,7 @@ export function createDocumentStore(
   }
 
   function takeStep(kind: TakenStep['kind'], steps = 1): Promise<boolean> {
+    const askedAtMs = performance.now();
     return inTurn(
       async (document) => {
         const label = (kind === 'undo' ? document.undoLabel : document.redoLabel) ?? '';
@@ -161,7 +162,7 @@ export function createDocumentStore(
         if (after.revision === document.revision) return after;
         journal.clear();
         const changed = changedCells(document.matrix, after.matrix);
-        store.setState({ lastStep: { kind, label, steps, changed } });
+        store.setState({ lastStep: { kind, label, steps, askedAtMs, changed } });
         return after;
       },
       () => comeback.present(),
