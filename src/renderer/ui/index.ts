@@ -10,6 +10,7 @@ export { Sound } from './Sound.tsx';
 export { StarRating } from './StarRating.tsx';
 export { Stars } from './Stars.tsx';
 export { Underlay, underlaid } from './Underlay.tsx';
+export { Waiting } from './Waiting.tsx';
 export { Waveform } from './Waveform.tsx';
 export { playQuietly } from './play-quietly.ts';
 export { readAsset } from './read-asset.ts';

@@ -1,10 +1,10 @@
-import { Alert, Button, Loader } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText, useLanguage } from '../../i18n/index.ts';
 import { useHistory, useSpending, useStudio } from '../../studio/index.ts';
-import { Blank, FailedBlank } from '../../ui/index.ts';
+import { Blank, FailedBlank, Waiting } from '../../ui/index.ts';
 import { CostActions } from './CostActions.tsx';
 import { DayChart } from './DayChart.tsx';
 import { DriftChart } from './DriftChart.tsx';
@@ -35,7 +35,7 @@ export function CostsPage() {
       />
     );
   }
-  if (phase.kind === 'loading') return <Loader className={classes.loader ?? ''} aria-label={t('common.loading')} />;
+  if (phase.kind === 'loading') return <Waiting className={classes.loader ?? ''} label={t('common.loading')} />;
   return (
     <div className={classes.scroller}>
       <div className={classes.page}>

@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core';
+import { Waiting } from '../../ui/index.ts';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './CostsPage.module.css';
@@ -9,7 +9,7 @@ const Loaded = lazy(async () => ({ default: (await import('./CostsPage.tsx')).Co
 export function CostsPage() {
   const { t } = useTranslation();
   return (
-    <Suspense fallback={<Loader className={classes.loader ?? ''} aria-label={t('common.loading')} />}>
+    <Suspense fallback={<Waiting className={classes.loader ?? ''} label={t('common.loading')} />}>
       <Loaded />
     </Suspense>
   );

@@ -1,7 +1,7 @@
-import { Loader } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFiles, useStudio } from '../../studio/index.ts';
+import { Waiting } from '../../ui/index.ts';
 import { ExampleCard } from './ExampleCard.tsx';
 import { ExampleFacts } from './ExampleFacts.tsx';
 import { exampleText } from './example-facts.ts';
@@ -31,7 +31,7 @@ export function NewDocument() {
             />
           ))}
         </div>
-        {examples === null ? <Loader size="sm" aria-label={t('documents.gallery.loading')} /> : null}
+        {examples === null ? <Waiting size="sm" label={t('documents.gallery.loading')} /> : null}
       </div>
       <div className={classes.side}>
         <NewDocumentForm

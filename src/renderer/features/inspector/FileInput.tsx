@@ -1,9 +1,8 @@
-import { Loader } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonValue } from '../../../shared/base/index.ts';
 import type { MatrixCell } from '../../../shared/matrix/index.ts';
-import { useDraft } from '../../ui/index.ts';
+import { Waiting, useDraft } from '../../ui/index.ts';
 import { PlaceholderInput, PlaceholderPreview } from '../placeholder-input/index.ts';
 import { FileMenu } from './FileMenu.tsx';
 import { FileSource } from './FileSource.tsx';
@@ -78,7 +77,7 @@ export function FileInput(props: FileInputProps) {
           />
         </div>
         {isBusy ? (
-          <Loader size="xs" aria-label={t('form.file.coming')} />
+          <Waiting size="xs" label={t('form.file.coming')} />
         ) : (
           <FileMenu
             cell={cell}

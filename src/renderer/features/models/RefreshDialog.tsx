@@ -1,10 +1,11 @@
-import { Button, Loader, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FailureData } from '../../../shared/base/index.ts';
 import type { ModelRefresh } from '../../../shared/contract/index.ts';
 import type { ModelTemplate } from '../../../shared/template/index.ts';
 import { useStudio, type Asked } from '../../studio/index.ts';
+import { Waiting } from '../../ui/index.ts';
 import { FailureAlert } from './FailureAlert.tsx';
 import { ChangeTable } from './ChangeTable.tsx';
 import classes from './AddModel.module.css';
@@ -43,7 +44,7 @@ export function RefreshDialog({ template, onClose }: { template: ModelTemplate; 
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div className={classes.body} data-dialog="refresh-model">
-        {asked === null ? <Loader size="sm" aria-label={t('models.looking')} /> : null}
+        {asked === null ? <Waiting size="sm" label={t('models.looking')} /> : null}
         {asked !== null && 'failure' in asked ? <FailureAlert failure={asked.failure} /> : null}
         {found?.isUnchanged === true ? <p role="status">{t('models.unchanged')}</p> : null}
         {found !== null && !found.isUnchanged ? <ChangeTable changes={found.changes} /> : null}

@@ -1,7 +1,7 @@
-import { Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConversions, useLinkStatus, useStudio } from '../../studio/index.ts';
+import { Waiting } from '../../ui/index.ts';
 import { ConversionResult } from './ConversionResult.tsx';
 import { ConversionProgress } from './ConversionProgress.tsx';
 import { FailureAlert } from './FailureAlert.tsx';
@@ -24,7 +24,7 @@ export function SmallerWeights({ model }: { model: string }) {
   return (
     <div data-section="weights">
       <h3 className={classes.heading}>{t('models.weights.title')}</h3>
-      {known === undefined ? <Loader size="sm" aria-label={t('models.weights.looking')} /> : null}
+      {known === undefined ? <Waiting size="sm" label={t('models.weights.looking')} /> : null}
       {known !== undefined && 'failure' in known ? <FailureAlert failure={known.failure} /> : null}
       {variants === null ? null : (
         <>

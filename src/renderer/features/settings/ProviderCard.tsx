@@ -1,9 +1,9 @@
-import { Button, Loader } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderInfo } from '../../../shared/contract/index.ts';
 import { failureText, formatMoment, useLanguage } from '../../i18n/index.ts';
 import { useProviders, useStudio } from '../../studio/index.ts';
+import { BusyButton } from '../../ui/index.ts';
 import { providerTitles } from '../providers/index.ts';
 import { KeyField } from './KeyField.tsx';
 import { ProviderLimits } from './ProviderLimits.tsx';
@@ -30,21 +30,19 @@ export function ProviderCard({ info, withPlace }: ProviderCardProps) {
       <header className={classes.head}>
         <h3 className={classes.name}>{name}</h3>
         <span className={classes.state}>{t(`providers.state.${info.state}`)}</span>
-        <Button
+        <BusyButton
           size="xs"
           variant="default"
           className={classes.test ?? ''}
           data-action="test"
           aria-label={t('providers.testNamed', { name })}
-          aria-busy={isTesting}
-          disabled={!canTest || isTesting}
-          leftSection={
-            isTesting ? <Loader size={14} color="currentColor" /> : <IconPlugConnected size={16} aria-hidden />
-          }
+          isBusy={isTesting}
+          disabled={!canTest}
+          leftSection={<IconPlugConnected size={16} aria-hidden />}
           onClick={() => void providers.test(info.provider)}
         >
           {t('providers.test')}
-        </Button>
+        </BusyButton>
       </header>
       <Outcome info={info} />
       {info.key === null ? (
