@@ -30,7 +30,8 @@ function hasSeveral({ tabs }: Studio): boolean {
 }
 
 function step({ documents, tabs, files, view }: Studio, by: number): void {
-  const next = tabs.neighbour(documents.getState().document?.id, by);
+  const shown = documents.getState().document;
+  const next = shown === null ? null : tabs.neighbour(shown, by);
   if (next === null) return;
   // A text that is being typed becomes its edit before its document goes out of sight.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

@@ -149,7 +149,8 @@ export function createFileStore({ link, attempt, notices, documents, tabs, view,
 
   async function closeTab(id: DocumentId, unsaved: 'keep' | 'drop'): Promise<void> {
     const isShown = documents.getState().document?.id === id;
-    const next = tabs.neighbour(id, 1) ?? null;
+    const tab = tabs.getState().tabs.find((each) => each.id === id);
+    const next = tab === undefined ? null : tabs.neighbour(tab, 1);
     await matrix.close({ documentId: id, unsaved });
     if (isShown) await show(next === null ? null : await matrix.get({ documentId: next.id }));
     else await tabs.refresh();

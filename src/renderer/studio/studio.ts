@@ -132,10 +132,15 @@ export function createStudio(link: StudioLink, notices: Notices): Studio {
     await Promise.all([runs.refresh(), jobs.refresh()]);
   }
 
-  /** Another window may have closed the document that is shown here. */
-  async function leaveClosed(): Promise<void> {
+  /** While a host that was started anew gets its documents again, it has but some of this window's tabs. */
+  async function refreshTabs(): Promise<void> {
     await documents.settled();
     await tabs.refresh();
+  }
+
+  /** Another window may have closed the document that is shown here. */
+  async function leaveClosed(): Promise<void> {
+    await refreshTabs();
     const { document } = documents.getState();
     const open = tabs.getState().tabs;
     // What this window itself opens or closes, it shows itself.
@@ -174,10 +179,9 @@ export function createStudio(link: StudioLink, notices: Notices): Studio {
         return;
       case 'matrix.changed':
         if (event.documentId === present?.id) void followDocument(event.revision);
-        void tabs.refresh();
+        void refreshTabs();
         return;
       case 'documents.changed':
-        void tabs.refresh();
         void leaveClosed();
         return;
       case 'run.changed':

@@ -10,7 +10,9 @@ const cell = (key: string, state: string) => ({ key: key as CellKey, state }) as
 
 function storeOf(host: { open: string[]; run: unknown }) {
   const client = {
-    documents: { tabs: () => Promise.resolve(host.open.map((name) => ({ id: id(name) }) as DocumentTab)) },
+    documents: {
+      tabs: () => Promise.resolve(host.open.map((name) => ({ id: id(name), file: `${name[0]}.json` }) as DocumentTab)),
+    },
     run: { latest: () => Promise.resolve(host.run) },
   };
   const link: Partial<StudioLink> = { client: client as unknown as StudioClient };
@@ -31,10 +33,14 @@ it('keeps the order of the window while documents come and go', async () => {
   host.open = ['b', 'c', 'd', 'a2'];
   await tabs.refresh();
   expect(order()).toEqual(['c', 'a2', 'b', 'd']);
-  expect([tabs.neighbour(id('d'), 1)?.id, tabs.neighbour(id('c'), -1)?.id]).toEqual(['c', 'd']);
+  const beside = (name: string, step: number) =>
+    tabs.neighbour({ id: id(name), file: `${name[0]}.json` }, step)?.id ?? null;
+  expect([beside('d', 1), beside('c', -1)]).toEqual(['c', 'd']);
+  // By another id since its host was started anew, and no tab at all.
+  expect([beside('b2', 1), beside('x', 1)]).toEqual(['d', null]);
   host.open = ['b'];
   await tabs.refresh();
-  expect([order(), tabs.neighbour(id('b'), 1)]).toEqual([['b'], null]);
+  expect([order(), beside('b', 1)]).toEqual([['b'], null]);
 });
 
 it('follows the run of a document that is not shown', async () => {

@@ -24,8 +24,11 @@ export interface TabStore extends StoreApi<TabsState> {
   move(id: DocumentId, index: number): void;
   /** The document in a tab goes on under another id, as after "save as". */
   replace(id: DocumentId, by: DocumentId): void;
-  /** The tab so many places further, around the ends; null where there is no other. */
-  neighbour(id: DocumentId | undefined, step: number): DocumentTab | null;
+  /**
+   * The tab so many places from that of a document, around the ends; null where there is no other. A host that was started
+   * anew knows the document by another id before the tabs have been read again: then its file tells.
+   */
+  neighbour(document: Pick<DocumentTab, 'id' | 'file'>, step: number): DocumentTab | null;
   runChanged(documentId: DocumentId): Promise<void>;
   cellsChanged(documentId: DocumentId, runId: RunId, cells: readonly CellRun[]): void;
 }
@@ -89,9 +92,10 @@ export function createTabStore(link: StudioLink, attempt: Attempt): TabStore {
     replace(id, by) {
       order = order.map((each) => (each === id ? by : each));
     },
-    neighbour(id, step) {
+    neighbour({ id, file }, step) {
       const { tabs } = store.getState();
-      const index = tabs.findIndex((tab) => tab.id === id);
+      const byId = tabs.findIndex((tab) => tab.id === id);
+      const index = byId >= 0 ? byId : tabs.findIndex((tab) => tab.file === file);
       if (tabs.length < 2 || index < 0) return null;
       return tabs[(index + step + tabs.length) % tabs.length] ?? null;
     },
