@@ -25,7 +25,7 @@ interface Trial {
   dead: Moment | undefined;
 }
 
-/** What a hostile model may do to this process: its timers wait less than 100 ms, and the model's process is gone a second after the limit. */
+/** What a hostile model may do to this process: its timers wait less, and the model's process is gone this long after the limit. */
 const bounds = { hostGapMs: 100, lateMs: 1_000 };
 
 /**
