@@ -11,6 +11,7 @@ export * from './edit-schema.ts';
 export * from './edit.ts';
 export * from './free-names.ts';
 export * from './history.ts';
+export { jsonProblems } from './json-problems.ts';
 export { matrixJsonSchemaText } from './json-schema.ts';
 export * from './limits.ts';
 export * from './literal.ts';

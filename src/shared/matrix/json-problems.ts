@@ -1,5 +1,5 @@
-/** What is wrong with a JSON text, in plain words, by the parser's name for it. */
-const jsonProblems: Readonly<Record<string, string>> = {
+/** What is wrong with a JSON text, in plain words, by the parser's name for it; the English of the studio, too. */
+export const jsonProblems = {
   InvalidSymbol: 'a word that does not belong there',
   InvalidNumberFormat: 'a number is not written correctly',
   PropertyNameExpected: 'a name in quotes is missing',
@@ -21,5 +21,6 @@ const jsonProblems: Readonly<Record<string, string>> = {
 
 /** The plain words for a problem; one that has none keeps its name. */
 export function describeJsonProblem(problem: string): string {
-  return jsonProblems[problem] ?? problem;
+  const words: Readonly<Record<string, string | undefined>> = jsonProblems;
+  return words[problem] ?? problem;
 }

@@ -1,3 +1,5 @@
+import { jsonProblems } from '../../../shared/matrix/index.ts';
+
 /** English sentences of tabs, the gallery of examples, recovery and folders. */
 export const documents = {
   tabs: 'Open documents',
@@ -108,25 +110,7 @@ export const documents = {
     noBackup: 'There is no backup beside it.',
     again: 'Try again',
   },
-  jsonProblem: {
-    InvalidSymbol: 'a word that does not belong there',
-    InvalidNumberFormat: 'a number is not written correctly',
-    PropertyNameExpected: 'a name in quotes is missing',
-    ValueExpected: 'a value is missing',
-    ColonExpected: 'a colon is missing',
-    CommaExpected: 'a comma is missing',
-    CloseBraceExpected: 'a closing } is missing',
-    CloseBracketExpected: 'a closing ] is missing',
-    EndOfFileExpected: 'there is something after the end',
-    InvalidCommentToken: 'comments are not allowed',
-    UnexpectedEndOfComment: 'a comment is not closed',
-    UnexpectedEndOfString: 'a quotation mark is missing',
-    UnexpectedEndOfNumber: 'a number is cut off',
-    InvalidUnicode: 'a \\u sign is not written correctly',
-    InvalidEscapeCharacter: 'a backslash stands before the wrong letter',
-    InvalidCharacter: 'a sign is not allowed there',
-    EmptyFile: 'the file is empty',
-  },
+  jsonProblem: jsonProblems,
   browse: {
     open: 'Browse…',
     close: 'Hide folders',
