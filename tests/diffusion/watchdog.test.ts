@@ -29,21 +29,22 @@ interface Trial {
 const bounds = { hostGapMs: 100, lateMs: 1_000 };
 
 /**
- * Tries a hostile model until this process was unharmed, at most three times. By the host's clock, which does not count what
- * other programs take of the machine; what the machine itself takes away (a virtual one stands still now and then) no clock
- * tells, but it does not do so each time, as a fault of this program would.
+ * Tries a hostile model. By the host's clock, which does not count what other programs take of the machine; what the machine
+ * itself takes away (a virtual one stands still now and then) no clock tells: after one trial over the bounds two more must
+ * both be within them.
  */
 async function expectUnharmed(what: string, attempt: () => Promise<Trial>): Promise<void> {
-  for (let trial = 1; trial <= 3; trial++) {
+  const within: boolean[] = [];
+  while (within.length === 0 || (within.length < 3 && within.includes(false))) {
     const { pulse, limitMs, dead } = await attempt();
     if (dead === undefined) throw new Error('the process goes on');
     const { wallGapMs, hostGapMs } = pulse;
     const lateMs = lateness(pulse, limitMs, dead);
     const figures = { wallGapMs, hostGapMs, lateMs, lateWallMs: dead.wallMs - limitMs };
-    console.log(JSON.stringify({ suite: 'watchdog', what, trial, ...rounded(figures) }));
-    if (hostGapMs < bounds.hostGapMs && lateMs < bounds.lateMs) return;
+    console.log(JSON.stringify({ suite: 'watchdog', what, trial: within.length + 1, ...rounded(figures) }));
+    within.push(hostGapMs < bounds.hostGapMs && lateMs < bounds.lateMs);
   }
-  throw new Error(`${what}: this process was held up each time`);
+  expect(within.filter((isWithin) => !isWithin).length, `${what}: trials over the bounds`).toBeLessThanOrEqual(1);
 }
 
 function rounded(values: Record<string, number>): Record<string, number> {

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 it.each(jumps)('a job is waited for to its end while the clock jumps %s', async (_name, stepMs) => {
-  world = await startRemoteWorld({ clock: jumping(stepMs), timing: { deadlineMs: 60_000 } });
+  world = await startRemoteWorld({ clock: jumping(stepMs), timing: { deadlineMs: 5_000 } });
   world.fake.latencyMs = () => 250;
   let polls = 0;
   // A few answers that ask to be tried again, so that pauses are taken too.
@@ -48,8 +48,7 @@ it.each(jumps)(
     const tookMs = performance.now() - startedAt;
     expect({ failure, cancels: world.fake.cancels.length }).toEqual({ failure: 'ProviderError/timeout', cancels: 1 });
     expect(tookMs).toBeGreaterThanOrEqual(400);
-    // A jump is an hour and more; a busy machine may take its seconds.
-    expect(tookMs).toBeLessThan(60_000);
+    expect(tookMs).toBeLessThan(5_000);
     // Its id is kept: should it end after all, it is fetched.
     expect(world.states()).toEqual(['submitted']);
   },
